@@ -1,0 +1,310 @@
+"""Reader comments: where the section begins, whose comment is whose, and where it ends.
+
+A section begins at a heading ("73 Comments") that comments follow, or where author lines of a comment system repeat.
+Nothing after its beginning is ever body again: to take a reader's claim for a report would be the worse error.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ingest.zoning.lines import Line
+from ingest.zoning.rules import Author, Rules, ends_sentence, is_sentence
+from knowledge.model import Zone
+
+_NEAR = 2
+"""So many lines of prose may stand between a heading and the first author line (a notice, a hidden comment)."""
+_PLAIN_AUTHORS = 3
+_DATED_AUTHORS = 2
+_ARTICLE = 300
+"""Characters of prose above a heading that make it the heading under an article, not a link at its top."""
+
+
+class _Kind(Enum):
+    TEXT = auto()
+    AUTHOR = auto()
+    STAMP = auto()
+    FLAG = auto()
+    APPROVE = auto()
+    END = auto()
+    TRIM = auto()
+    FURNITURE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    line: int
+    strong: bool
+
+
+def mark_comments(lines: Sequence[Line], rules: Rules) -> int:
+    """Give every line of the comment section its zone, speaker and flag. Returns the section's first line, or
+    len(lines) where the document has none."""
+    authors = _authors(lines, rules)
+    headings = _headings(lines, rules, authors)
+    start = _start(lines, rules, authors, headings)
+    if start < len(lines):
+        _Section(lines, rules, authors, start).mark()
+    return start
+
+
+def _authors(lines: Sequence[Line], rules: Rules) -> dict[int, Author]:
+    """The lines that could name a comment's author, by line number."""
+    found: dict[int, Author] = {}
+    for at, line in enumerate(lines):
+        author = None if line.marked is Zone.QUOTATION else rules.author(line.text)
+        if author is None and at + 1 < len(lines) and len(line.text) <= 40 and rules.is_stamp(lines[at + 1].text):
+            bare = not rules.is_stamp(line.text) and rules.is_name(line.text)
+            author = Author(line.text, True, True, False) if bare else None
+        if author is not None:
+            found[at] = author
+    return found
+
+
+def _headings(lines: Sequence[Line], rules: Rules, authors: dict[int, Author]) -> list[_Heading]:
+    found: list[_Heading] = []
+    for at, line in enumerate(lines):
+        if at in authors or is_sentence(line.text) or rules.is_kind("none", line.text):
+            continue
+        if rules.is_kind("strong", line.text):
+            found.append(_Heading(at, True))
+        elif rules.is_kind("weak", line.text):
+            found.append(_Heading(at, False))
+    return found
+
+
+def _start(lines: Sequence[Line], rules: Rules, authors: dict[int, Author], headings: list[_Heading]) -> int:
+    prose = _running([len(line.text) if line.prose and at not in authors else 0 for at, line in enumerate(lines)])
+    count = _running([int(line.prose and at not in authors) for at, line in enumerate(lines)])
+    starts = [len(lines)]
+    starts += _confirmed(lines, authors, headings, prose, count)[:1]
+    if len(starts) == 1:
+        starts += [h.line for h in headings if _stands_under_article(h, prose, authors, lines)][:1]
+    starts += _repeated(lines, authors)
+    return min(starts)
+
+
+def _running(values: list[int]) -> list[int]:
+    sums = [0]
+    for value in values:
+        sums.append(sums[-1] + value)
+    return sums
+
+
+def _confirmed(
+    lines: Sequence[Line], authors: dict[int, Author], headings: list[_Heading], prose: list[int], count: list[int]
+) -> list[int]:
+    """Headings with an author line close below. One at the very top of a page needs more than a single such line."""
+    found: list[int] = []
+    plausible = sorted(at for at, author in authors.items() if author.plausible or not author.plain)
+    at = 0
+    for heading in headings:
+        while at < len(plausible) and plausible[at] < heading.line:
+            at += 1
+        if at == len(plausible):
+            break
+        near = count[plausible[at]] - count[heading.line + 1] <= _NEAR
+        under = prose[heading.line] >= _ARTICLE or len(plausible) - at >= _DATED_AUTHORS
+        if near and under and not _is_byline(lines, plausible[at], authors, len(plausible) - at):
+            found.append(heading.line)
+    return found
+
+
+def _is_byline(lines: Sequence[Line], at: int, authors: dict[int, Author], left: int) -> bool:
+    """A sole "Jane Roe, June 3, 2015" under the title of an article is a byline, whatever stands above it."""
+    return left < _DATED_AUTHORS and not any(line.prose for line in lines[:at]) and at in authors
+
+
+def _stands_under_article(
+    heading: _Heading, prose: list[int], authors: dict[int, Author], lines: Sequence[Line]
+) -> bool:
+    """A heading with no known author line below it: the layout is unknown, but what follows an article's comment
+    heading is comments. A weak one needs most of the page above it."""
+    above, below = prose[heading.line], prose[-1] - prose[heading.line]
+    if heading.strong:
+        return above >= _ARTICLE and above * 4 >= below
+    return above >= _ARTICLE and above >= below
+
+
+def _repeated(lines: Sequence[Line], authors: dict[int, Author]) -> list[int]:
+    """Where author lines begin that repeat without any heading: two names in a dated form, three in a plain one."""
+    dated = [at for at, author in authors.items() if not author.plain and author.plausible]
+    plain = [
+        at
+        for at, author in authors.items()
+        if author.plain and author.plausible and not _introduces_statement(lines, at)
+    ]
+    starts: list[int] = []
+    for found, needed in ((dated, _DATED_AUTHORS), (plain, _PLAIN_AUTHORS)):
+        followed = [at for at in found if _has_text(lines, at, authors)]
+        if len({authors[at].name.casefold() for at in followed}) >= needed:
+            starts.append(followed[0])
+    return starts
+
+
+def _has_text(lines: Sequence[Line], at: int, authors: dict[int, Author]) -> bool:
+    return any(line.prose and at + n + 1 not in authors for n, line in enumerate(lines[at + 1 : at + 4]))
+
+
+def _introduces_statement(lines: Sequence[Line], at: int) -> bool:
+    """An article's "Jane Roe says:" is followed by her words in quotation marks."""
+    following = lines[at + 1].text if at + 1 < len(lines) else ""
+    return following[:1] in tuple("“\"‘«") and following.rstrip(".")[-1:] in tuple("”\"’»")
+
+
+class _Section:
+    """One comment section, from `start` to the end of the document."""
+
+    def __init__(self, lines: Sequence[Line], rules: Rules, authors: dict[int, Author], start: int) -> None:
+        self._lines, self._rules, self._start = lines, rules, start
+        self._kinds = [self._kind(at, authors) for at in range(start, len(lines))]
+        self._authors = self._headers({at: a for at, a in authors.items() if at >= start})
+        self._flags_known = any(kind is _Kind.FLAG for kind in self._kinds)
+        self._speaker: str | None = None
+        self._flagged = False
+        self._open = False
+        self._group = 1
+
+    def _kind(self, at: int, authors: dict[int, Author]) -> _Kind:
+        text, rules = self._lines[at].text, self._rules
+        if rules.is_kind("flag", text):
+            return _Kind.FLAG
+        if rules.is_kind("approve", text):
+            return _Kind.APPROVE
+        if rules.is_kind("end", text):
+            return _Kind.END
+        if at in authors:
+            return _Kind.AUTHOR
+        if rules.is_stamp(text):
+            return _Kind.STAMP
+        if rules.is_kind("trim", text) or rules.is_kind("removed", text):
+            return _Kind.TRIM
+        headed = any(rules.is_kind(kind, text) for kind in ("strong", "weak", "none"))
+        if rules.is_furniture(text) or (headed and not is_sentence(text)):
+            return _Kind.FURNITURE
+        return _Kind.TEXT
+
+    def _headers(self, candidates: dict[int, Author]) -> dict[int, Author]:
+        """The author lines of the section's own form: where dated ones prevail, "X wrote:" is a quotation inside."""
+        kept = {at: a for at, a in candidates.items() if self._kinds[at - self._start] is _Kind.AUTHOR}
+        forms = Counter(author.plain for author in kept.values())
+        if forms[False] >= 2 and forms[False] > forms[True]:
+            kept = {at: author for at, author in kept.items() if not author.plain}
+        for at in candidates.keys() - kept.keys():
+            if self._kinds[at - self._start] is _Kind.AUTHOR:
+                self._kinds[at - self._start] = _Kind.TEXT
+        return kept or self._bare_names()
+
+    def _bare_names(self) -> dict[int, Author]:
+        """Layouts whose rows of buttons stand below each comment: the short line after one is the next name."""
+        ends = [n for n, kind in enumerate(self._kinds) if kind is _Kind.END]
+        found: dict[int, Author] = {}
+        if len(ends) < 2:
+            return found
+        fresh = True
+        for n, kind in enumerate(self._kinds):
+            at = self._start + n
+            if kind is _Kind.TEXT and fresh and n < ends[-1]:
+                follows = self._kinds[n + 1 : n + 2] == [_Kind.TEXT]
+                if follows and self._rules.is_name(self._lines[at].text):
+                    found[at] = Author(self._lines[at].text, True, True, False)
+                    self._kinds[n] = _Kind.AUTHOR
+                fresh = False
+            fresh = fresh or kind is _Kind.END
+        return found
+
+    def mark(self) -> None:
+        trailing = self._names_below()
+        footer = self._footer()
+        for n, kind in enumerate(self._kinds):
+            at = self._start + n
+            line = self._lines[at]
+            line.zone, line.speaker, line.flagged, line.group = Zone.BOILERPLATE, None, None, 0
+            if at >= footer:
+                continue
+            self._step(at, kind)
+        if trailing:
+            self._name_from_below()
+
+    def _step(self, at: int, kind: _Kind) -> None:
+        if kind is _Kind.AUTHOR:
+            author = self._authors[at]
+            self._begin(author.name, author.flagged or self._flag_above(at))
+        elif kind is _Kind.FLAG:
+            # Straight below the author line it speaks of this comment; elsewhere of the next one, or of one left out.
+            if self._open:
+                self._begin(None, False)
+            elif self._speaker is not None:
+                self._flagged = True
+        elif kind is _Kind.END and self._open:
+            self._begin(None, False)
+        elif kind is _Kind.TEXT:
+            self._open = True
+            line = self._lines[at]
+            line.zone, line.speaker, line.group = Zone.COMMENT, self._speaker, self._group
+            line.flagged = self._flagged if self._flags_known or self._flagged else None
+
+    def _begin(self, speaker: str | None, flagged: bool) -> None:
+        self._speaker, self._flagged, self._open = speaker, flagged, False
+        self._group += 1
+
+    def _flag_above(self, at: int) -> bool:
+        """Whether a flag notice stands straight above an author line. A notice of approval between the two opens the
+        comment's own head, and the flag notice above it stands for a comment that is not shown."""
+        above = at - self._start - 1
+        return above >= 0 and self._kinds[above] is _Kind.FLAG and not self._flags_stand_below()
+
+    def _flags_stand_below(self) -> bool:
+        """Whether this site sets its flag notices below the author line."""
+        pairs = list(zip(self._kinds, self._kinds[1:], strict=False))
+        return sum(pair == (_Kind.AUTHOR, _Kind.FLAG) for pair in pairs) > sum(
+            pair == (_Kind.FLAG, _Kind.AUTHOR) for pair in pairs
+        )
+
+    def _footer(self) -> int:
+        """The line where the comments are over: the first footer wording after the last author's first words."""
+        last = max(self._authors, default=self._start)
+        seen_text = False
+        for at in range(last + 1, len(self._lines)):
+            text = self._lines[at].text
+            kind = self._kinds[at - self._start]
+            wording = any(self._rules.is_kind(name, text) for name in ("footer", "tail", "opener"))
+            if wording and not is_sentence(text) and (self._authors or seen_text):
+                return at
+            seen_text = seen_text or kind is _Kind.TEXT
+        return len(self._lines)
+
+    def _names_below(self) -> bool:
+        """Layouts with "Posted by: X | date" below each comment: text comes first, and nothing follows the last."""
+        order = sorted(self._authors)
+        if len(order) < 2:
+            return False
+        posted = all(self._lines[at].text.casefold().startswith(("posted by", "by ")) for at in order)
+        footer = self._footer()
+        first = any(
+            kind is _Kind.TEXT and self._lines[self._start + n].prose
+            for n, kind in enumerate(self._kinds[: order[0] - self._start])
+        )
+        after = any(self._kinds[at - self._start] is _Kind.TEXT for at in range(order[-1] + 1, footer))
+        return posted and first and not after
+
+    def _name_from_below(self) -> None:
+        pending: list[Line] = []
+        group = self._group + 1
+        for at in range(self._start, len(self._lines)):
+            line = self._lines[at]
+            if at in self._authors:
+                group += 1
+                for above in pending:
+                    above.speaker, above.group = self._authors[at].name, group
+                pending = []
+            elif line.zone is Zone.COMMENT:
+                pending.append(line)
+
+
+def reads_as_comment_heading(line: str, rules: Rules) -> bool:
+    """Whether a line outside a comment section is a stray heading or link of one ("12 comments")."""
+    return not ends_sentence(line) and any(rules.is_kind(kind, line) for kind in ("strong", "weak", "none"))
