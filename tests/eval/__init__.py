@@ -1,0 +1,1 @@
+"""The exam: labelled documents, questions with expectations, and the gate that holds both to their floors."""
