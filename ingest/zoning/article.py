@@ -173,7 +173,7 @@ def _quote(lines: Sequence[Line], at: int, speaker: str | None) -> int:
     while at < len(lines) and lines[at].zone is Zone.BODY:
         line = lines[at]
         if line.paragraph != paragraph:
-            goes_on = _UNCLOSED.match(lines[at - 1].text) and line.text[0] in "“\""
+            goes_on = _UNCLOSED.match(lines[at - 1].text) and line.text[0] in '“"'
             if not goes_on:
                 break
             paragraph = line.paragraph

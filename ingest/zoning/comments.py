@@ -45,7 +45,7 @@ def mark_comments(lines: Sequence[Line], rules: Rules) -> int:
     len(lines) where the document has none."""
     authors = _authors(lines, rules)
     headings = _headings(lines, rules, authors)
-    start = _start(lines, rules, authors, headings)
+    start = _start(lines, authors, headings)
     if start < len(lines):
         _Section(lines, rules, authors, start).mark()
     return start
@@ -58,7 +58,7 @@ def _authors(lines: Sequence[Line], rules: Rules) -> dict[int, Author]:
         author = None if line.marked is Zone.QUOTATION else rules.author(line.text)
         if author is None and at + 1 < len(lines) and len(line.text) <= 40 and rules.is_stamp(lines[at + 1].text):
             bare = not rules.is_stamp(line.text) and rules.is_name(line.text)
-            author = Author(line.text, True, True, False) if bare else None
+            author = Author(line.text, True) if bare else None
         if author is not None:
             found[at] = author
     return found
@@ -76,13 +76,13 @@ def _headings(lines: Sequence[Line], rules: Rules, authors: dict[int, Author]) -
     return found
 
 
-def _start(lines: Sequence[Line], rules: Rules, authors: dict[int, Author], headings: list[_Heading]) -> int:
+def _start(lines: Sequence[Line], authors: dict[int, Author], headings: list[_Heading]) -> int:
     prose = _running([len(line.text) if line.prose and at not in authors else 0 for at, line in enumerate(lines)])
     count = _running([int(line.prose and at not in authors) for at, line in enumerate(lines)])
     starts = [len(lines)]
     starts += _confirmed(lines, authors, headings, prose, count)[:1]
     if len(starts) == 1:
-        starts += [h.line for h in headings if _stands_under_article(h, prose, authors, lines)][:1]
+        starts += [heading.line for heading in headings if _stands_under_article(heading, prose)][:1]
     starts += _repeated(lines, authors)
     return min(starts)
 
@@ -118,9 +118,7 @@ def _is_byline(lines: Sequence[Line], at: int, authors: dict[int, Author], left:
     return left < _DATED_AUTHORS and not any(line.prose for line in lines[:at]) and at in authors
 
 
-def _stands_under_article(
-    heading: _Heading, prose: list[int], authors: dict[int, Author], lines: Sequence[Line]
-) -> bool:
+def _stands_under_article(heading: _Heading, prose: list[int]) -> bool:
     """A heading with no known author line below it: the layout is unknown, but what follows an article's comment
     heading is comments. A weak one needs most of the page above it."""
     above, below = prose[heading.line], prose[-1] - prose[heading.line]
@@ -152,7 +150,7 @@ def _has_text(lines: Sequence[Line], at: int, authors: dict[int, Author]) -> boo
 def _introduces_statement(lines: Sequence[Line], at: int) -> bool:
     """An article's "Jane Roe says:" is followed by her words in quotation marks."""
     following = lines[at + 1].text if at + 1 < len(lines) else ""
-    return following[:1] in tuple("“\"‘«") and following.rstrip(".")[-1:] in tuple("”\"’»")
+    return following[:1] in tuple('“"‘«') and following.rstrip(".")[-1:] in tuple('”"’»')
 
 
 class _Section:
@@ -188,13 +186,14 @@ class _Section:
         return _Kind.TEXT
 
     def _headers(self, candidates: dict[int, Author]) -> dict[int, Author]:
-        """The author lines of the section's own form: where dated ones prevail, "X wrote:" is a quotation inside."""
+        """The author lines of the section's own form: where another form prevails, "X wrote:" is a quotation in a
+        comment."""
         kept = {at: a for at, a in candidates.items() if self._kinds[at - self._start] is _Kind.AUTHOR}
-        forms = Counter(author.plain for author in kept.values())
-        if forms[False] >= 2 and forms[False] > forms[True]:
-            kept = {at: author for at, author in kept.items() if not author.plain}
-        for at in candidates.keys() - kept.keys():
-            if self._kinds[at - self._start] is _Kind.AUTHOR:
+        forms = Counter(author.verb for author in kept.values())
+        prevailing = max(forms.values(), default=0)
+        for at, author in list(kept.items()):
+            if author.plain and forms[author.verb] * 3 <= prevailing:
+                del kept[at]
                 self._kinds[at - self._start] = _Kind.TEXT
         return kept or self._bare_names()
 
@@ -210,7 +209,7 @@ class _Section:
             if kind is _Kind.TEXT and fresh and n < ends[-1]:
                 follows = self._kinds[n + 1 : n + 2] == [_Kind.TEXT]
                 if follows and self._rules.is_name(self._lines[at].text):
-                    found[at] = Author(self._lines[at].text, True, True, False)
+                    found[at] = Author(self._lines[at].text, True)
                     self._kinds[n] = _Kind.AUTHOR
                 fresh = False
             fresh = fresh or kind is _Kind.END

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.zoning.rules import ends_sentence
 from knowledge.model import Block, ExtractedDocument, Span, Zone
@@ -64,9 +65,12 @@ def read_lines(document: ExtractedDocument) -> list[Line]:
             at += 1
         for span in _physical(text, paragraph):
             pieces.extend(_cut(text, span, marks, at))
-        whole = "\n" not in paragraph.of(text)
+        words = paragraph.of(text)
+        whole, item = "\n" not in words, bool(_LIST_ITEM.match(words))
+        wrapped_prose = not whole and reads_as_prose(words)
         for span, mark in pieces:
-            line = _line(text, span, number, whole, _wrapped_prose(text, paragraph))
+            prose = wrapped_prose or reads_as_prose(span.of(text))
+            line = Line(span.start, span.end, span.of(text), False, whole, number, prose, item)
             line.blank_above = blank_above
             if mark is not None:
                 line.mark, line.marked = mark, document.marked[mark].zone
@@ -75,20 +79,9 @@ def read_lines(document: ExtractedDocument) -> list[Line]:
     return lines
 
 
-def _line(text: str, span: Span, paragraph: int, whole: bool, wrapped_prose: bool) -> Line:
-    words = span.of(text)
-    prose = wrapped_prose or reads_as_prose(words)
-    return Line(span.start, span.end, words, False, whole, paragraph, prose, bool(_LIST_ITEM.match(words)))
-
-
 def reads_as_prose(words: str) -> bool:
     """Long, or a sentence of four words or more: running text rather than a title, label or button."""
     return len(words) >= _LONG or (len(words.split(None, 4)) >= _SENTENCE_WORDS and ends_sentence(words))
-
-
-def _wrapped_prose(text: str, paragraph: Span) -> bool:
-    words = paragraph.of(text)
-    return "\n" in words and reads_as_prose(words)
 
 
 def _physical(text: str, paragraph: Span) -> list[Span]:
@@ -116,7 +109,7 @@ def _inline(text: str, line: Span) -> list[Span]:
     for author in _INLINE_AUTHOR.finditer(text, section.end(), line.end):
         cuts.extend((author.start(), author.end()))
     cuts.append(line.end)
-    return [Span(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [Span(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _ordered(marked: Sequence[Block], length: int) -> list[tuple[int, Span]]:

@@ -24,12 +24,16 @@ _AUTHOR_HINT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A line that names a comment's author. plain: the form also occurs in articles ("X says:")."""
+    """A line that names a comment's author. plain: the form also occurs in articles ("X says:").
+
+    plausible: the name does not read like an article's source ("The indictment"). verb: "says" of "X says:", else "".
+    """
 
     name: str
     plain: bool
-    plausible: bool
-    flagged: bool
+    plausible: bool = True
+    flagged: bool = False
+    verb: str = ""
 
 
 class Rules:
@@ -49,9 +53,7 @@ class Rules:
         self._place = self._whole(furniture["place_line_cased"], 0)
         lines = {**data["lists"], **comments}
         self._kinds = {
-            key.removesuffix("_line"): self._whole(patterns)
-            for key, patterns in lines.items()
-            if key.endswith("_line")
+            key.removesuffix("_line"): self._whole(patterns) for key, patterns in lines.items() if key.endswith("_line")
         }
         self._dated = [self._whole([pattern]) for pattern in authors["dated"]]
         self._plain = [self._whole([pattern]) for pattern in authors["plain"]]
@@ -108,7 +110,8 @@ class Rules:
                 if match and not self._pronoun.match(match["name"]) and len(match["name"].split()) <= 7:
                     name = match["name"].strip(" ,-–—")
                     plausible = bool(name) and not self._no_name.match(name)
-                    return Author(name or match["name"], plain, plausible, "flagged]" in line or "[dead]" in line)
+                    flagged = "flagged]" in line or "[dead]" in line
+                    return Author(name or match["name"], plain, plausible, flagged, _verb(line))
         return None
 
     def is_name(self, line: str) -> bool:
@@ -117,7 +120,7 @@ class Rules:
         return (
             1 <= len(words) <= 4
             and len(line) <= 40
-            and line[-1] not in ".:;,!?”\""
+            and line[-1] not in '.:;,!?”"'
             and any(char.isalnum() for char in line)
             and not self.is_furniture(line)
             and not self._no_name.match(line)
@@ -138,6 +141,11 @@ class Rules:
             return False
         known = [word in words for word in found]
         return any(known) and all(k or word in joints for k, word in zip(known, found, strict=True))
+
+
+def _verb(line: str) -> str:
+    match = re.search(r"(\w+)(?:\.{3}|…|:)$", line)
+    return match[1].casefold() if match else ""
 
 
 def is_sentence(line: str) -> bool:
