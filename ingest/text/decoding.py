@@ -95,9 +95,7 @@ def _refuse_damaged_utf8(data: bytes, offset: int, name: str) -> None:
     damaged = lenient.count("�")
     intact = sum(1 for char in lenient if char > "\x7f") - damaged
     if intact >= damaged:
-        raise UnreadableInput(
-            name, f"damaged: byte {offset} is not valid UTF-8; save the document again as UTF-8"
-        )
+        raise UnreadableInput(name, f"damaged: byte {offset} is not valid UTF-8; save the document again as UTF-8")
 
 
 def _share_of_controls(text: str) -> float:

@@ -17,8 +17,16 @@ from knowledge.model import ExtractedDocument
 class Limits:
     """How large one document may be: the file in bytes, and its text in characters."""
 
-    max_bytes: int = 100_000_000
+    max_bytes: int = 50 * 1024 * 1024
     max_characters: int = 10_000_000
+
+    @classmethod
+    def of_megabytes(cls, megabytes: int) -> Limits:
+        """Limits for a file of so many MiB; its text may have a fifth of that in characters.
+
+        A PDF or a page is far larger than its text. Ten million characters are some thirty novels.
+        """
+        return cls(megabytes * 1024 * 1024, megabytes * 200_000)
 
 
 _MAX_BYTES_PER_CHARACTER = 4
@@ -74,8 +82,8 @@ def extract_document(data: bytes, name: str, limits: Limits | None = None) -> Ex
 def too_many_bytes(size: int, limits: Limits) -> str:
     """Why a file of `size` bytes is refused, and what to do."""
     return (
-        f"too large: {size / 1e6:,.0f} MB, and one document may have {limits.max_bytes / 1e6:,.0f} MB; "
-        "split it, or raise INGEST_MAX_BYTES"
+        f"too large: {size / 2**20:,.1f} MiB, and one document may have {limits.max_bytes / 2**20:,.1f}; "
+        "split it, or raise MAX_DOCUMENT_MB"
     )
 
 
@@ -83,7 +91,7 @@ def too_many_characters(limits: Limits) -> str:
     """Why a text is refused for its length, and what to do."""
     return (
         f"too long: one document may have {limits.max_characters:,} characters of text; "
-        "split it, or raise INGEST_MAX_CHARACTERS"
+        "split it, or raise MAX_DOCUMENT_MB"
     )
 
 
@@ -104,9 +112,7 @@ def _extract(data: bytes, name: str, limits: Limits) -> ExtractedDocument:
             raise UnreadableInput(name, f"this is {what}")
     suffix = PurePath(name).suffix.lower()
     if suffix in (".pdf", ".docx"):
-        raise UnreadableInput(
-            name, f"named {suffix}, but damaged or not in that format; save or download it again"
-        )
+        raise UnreadableInput(name, f"named {suffix}, but damaged or not in that format; save or download it again")
     return _extract_text(data, name, suffix, limits)
 
 

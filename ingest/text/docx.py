@@ -58,9 +58,7 @@ def extract_docx(data: bytes, name: str) -> ExtractedDocument:
             else:
                 _add_paragraph(paper, item)
         about = document.core_properties
-        metadata = DocumentMetadata(
-            title=sensible_title(about.title, name), author=sensible_author(about.author)
-        )
+        metadata = DocumentMetadata(title=sensible_title(about.title, name), author=sensible_author(about.author))
     except (PackageNotFoundError, zipfile.BadZipFile, LxmlError, KeyError, ValueError, EOFError) as error:
         raise UnreadableInput(name, "the DOCX document is damaged; save or download it again") from error
     return ExtractedDocument(

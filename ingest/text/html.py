@@ -62,11 +62,12 @@ def extract_html(markup: str, name: str) -> ExtractedDocument:
     Raises EmptyInput if the page holds no article.
     """
     import trafilatura
-    from lxml import html as lxml_html
+    from lxml import etree, html
 
+    parse: Any = html.document_fromstring
     try:
-        page = lxml_html.document_fromstring(_DECLARATION.sub("", markup, count=1))
-    except (ValueError, lxml_html.etree.ParserError):
+        page = parse(_DECLARATION.sub("", markup, count=1))
+    except (ValueError, etree.ParserError):
         raise EmptyInput(name, "there is no article in this page") from None
     metadata = _metadata(page)
     for path in _NOT_ARTICLE:

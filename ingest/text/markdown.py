@@ -15,9 +15,7 @@ from knowledge.model import Block, DocumentMetadata, ExtractedDocument, Link, Sp
 
 _NEWLINE = re.compile(r"\n")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>[^\]\n]{1,200})\]:[ \t]*(?P<rest>[^\n]*)$", re.MULTILINE)
-_HEADING_LINE = re.compile(
-    r"[ \t]{0,3}(?P<marks>#{1,6})[ \t]+(?P<words>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE
-)
+_HEADING_LINE = re.compile(r"[ \t]{0,3}(?P<marks>#{1,6})[ \t]+(?P<words>[^\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _LIST_MARKER = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+\[[ xX]\])?[ \t]+")
 _QUOTE_MARKER = re.compile(r"[ \t]{0,3}>[ \t]?")
 _SOURCES_HEADING = re.compile(
@@ -48,9 +46,7 @@ def extract_markdown(text: str, name: str) -> ExtractedDocument:
     body_start = front[-1].end if front else 0
     references = list(_references(text, body_start))
     quotations, headlines, furniture = _structure(text, body_start)
-    trailing = [
-        Block(Zone.BOILERPLATE, span.start, span.end) for span in _trailing_references(text, references)
-    ]
+    trailing = [Block(Zone.BOILERPLATE, span.start, span.end) for span in _trailing_references(text, references)]
     definitions = [Block(Zone.BOILERPLATE, *match.span()) for match in _DEFINITION.finditer(text, body_start)]
     return ExtractedDocument(
         text=text,
@@ -75,9 +71,7 @@ def _front_matter(text: str, name: str) -> tuple[DocumentMetadata, tuple[Block, 
     try:
         values = handler.load(header)
     except (yaml.YAMLError, ValueError) as error:
-        raise UnreadableInput(
-            name, f"the front matter between the --- lines is not YAML: {_where(error)}"
-        ) from None
+        raise UnreadableInput(name, f"the front matter between the --- lines is not YAML: {_where(error)}") from None
     if values is not None and not isinstance(values, dict):
         return DocumentMetadata(), ()
     try:
@@ -90,11 +84,7 @@ def _front_matter(text: str, name: str) -> tuple[DocumentMetadata, tuple[Block, 
 def _where(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or str(error)
-    return (
-        f"{what} (line {mark.line + 1}); correct it or take it out"
-        if mark
-        else f"{what}; correct it or take it out"
-    )
+    return f"{what} (line {mark.line + 1}); correct it or take it out" if mark else f"{what}; correct it or take it out"
 
 
 def _structure(text: str, start: int) -> tuple[list[Block], list[Block], list[Block]]:
@@ -149,9 +139,7 @@ def _heading(text: str, first: int, end: int) -> tuple[Span, list[Block]]:
     else:
         underline = text.rfind("\n", first, _trimmed(text, end))
         words = Span(first, _trimmed(text, underline if underline > first else end))
-    marks = _blocks(Zone.BOILERPLATE, first, words.start) + _blocks(
-        Zone.BOILERPLATE, words.end, _trimmed(text, end)
-    )
+    marks = _blocks(Zone.BOILERPLATE, first, words.start) + _blocks(Zone.BOILERPLATE, words.end, _trimmed(text, end))
     return words, marks
 
 
@@ -194,9 +182,7 @@ def _references(text: str, start: int) -> Iterator[_Reference]:
         found.append(_Reference(Span(*match.span()), Link(*match.span(), url) if url else None))
     for match in ADDRESS.finditer(text, start):
         end = address_end(match)
-        found.append(
-            _Reference(Span(match.start(), end), Link(match.start(), end, text[match.start() : end]))
-        )
+        found.append(_Reference(Span(match.start(), end), Link(match.start(), end, text[match.start() : end])))
     at = start
     for reference in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
         if reference.span.start >= at:

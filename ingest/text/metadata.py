@@ -26,9 +26,7 @@ _FIELD_OF = {
 }
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ].*)?)?)?$")
 _WRITTEN_OUT = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%B %d %Y", "%Y/%m/%d")
-_PRODUCER_TITLE = re.compile(
-    r"microsoft \w+ - |untitled|document\d*$|presentation\d*$|slide \d|about:blank", re.I
-)
+_PRODUCER_TITLE = re.compile(r"microsoft \w+ - |untitled|document\d*$|presentation\d*$|slide \d|about:blank", re.I)
 _FILE_TITLE = re.compile(r"[^\s]+\.(?:docx?|pdf|indd|odt|rtf|txt|qxd|wpd|pages|html?|pptx?|xlsx?)$", re.I)
 _PRODUCER_AUTHOR = re.compile(
     r"(?:python-docx|user|admin|administrator|owner|author|unknown|microsoft office user|root|default)$", re.I

@@ -22,9 +22,7 @@ _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _HYPHEN_MARK = re.compile(r"(?P<before>\w*)[\x02\ufffe\u00ad](?P<after>\w*)")
 """PDFium joins a word that is broken over two lines, and puts this mark in place of the hyphen."""
 
-_OWN_HYPHEN = frozenset(
-    "co ex non self anti multi vice cross post pre semi quasi so well long short high low".split()
-)
+_OWN_HYPHEN = frozenset("co ex non self anti multi vice cross post pre semi quasi so well long short high low".split())
 """Before these a hyphen at the end of a line most likely belongs to the word ("co-founder")."""
 
 _PARAGRAPH_GAP = 1.35
