@@ -97,7 +97,7 @@ _TIERS: dict[Tier, tuple[Stage, ...]] = {
 TIER_OF: dict[Stage, Tier] = {stage: tier for tier, stages in _TIERS.items() for stage in stages}
 
 GUILT_STAGES = frozenset({Stage.PLEADED_GUILTY, Stage.CONVICTED, Stage.SENTENCED})
-"""Stages that say somebody was found, or owned themselves, guilty. A fine may be a regulator's and is not among them."""
+"""Stages that say somebody was found, or owned themselves, guilty. A fine, which may be a regulator's, is not one."""
 
 
 class Modality(StrEnum):
@@ -313,6 +313,7 @@ class Standing:
     """What the sources report of one party in one matter, and as of when.
 
     date: of the event, as precise as a source gives it. as_of: day of the newest source behind it.
+    forum: the state, country or "federal" where the matter is heard, if a source says so.
     outcome_known: False for a charge whose end no source here reports.
     superseded_by: the stage of a later event that changes how this one stands (overturned, pardoned, ...).
     """
@@ -326,6 +327,7 @@ class Standing:
     date: str | None = None
     as_of: str | None = None
     sentence: str | None = None
+    forum: str | None = None
     outcome_known: bool = True
     superseded_by: Stage | None = None
     disputed: bool = False

@@ -1,0 +1,206 @@
+"""What a question asks: about whom, which step of procedure, which offence, and what it takes for granted.
+
+Pure: the question's text and the directory of known parties in, a `Question` out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.forum import forums_in
+from knowledge.model import Modality, Stage
+from knowledge.names import KnownParty, PartyDirectory, fold, organisation_tokens, words
+from knowledge.procedure import read_claims
+from knowledge.question_cues import (
+    FORMS,
+    OFFENCE_AFTER,
+    OFFENCE_BEFORE,
+    ROLES,
+    STAGE_CUES,
+    STOP_WORDS,
+)
+
+
+class Form(StrEnum):
+    """What kind of answer is asked for."""
+
+    YES_NO = "yes_no"
+    WHO = "who"
+    WHAT = "what"
+    WHEN = "when"
+    WHY = "why"
+    HOW_LONG = "how_long"
+    HOW_MANY = "how_many"
+    HOW_MUCH = "how_much"
+    HAPPENED = "happened"
+    REPORT = "report"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """People named only by what they are to an organisation: "the owners of X", "X's chief executive"."""
+
+    family: str
+    words: frozenset[str]
+    of: tuple[str, ...]
+    plural: bool
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood.
+
+    asked: one set of alternative stages for each step of procedure that is asked about or taken for granted.
+    offence: the question's own words for an offence, None if it names none.
+    forums: states, countries or "federal". years: as written. terms: folded words to search by.
+    unknown_names: capitalised words that are no known party's name (they may still occur in the texts).
+    """
+
+    text: str
+    form: Form
+    parties: tuple[KnownParty, ...]
+    role: Role | None
+    asked: tuple[frozenset[Stage], ...]
+    offence: str | None
+    forums: frozenset[str]
+    years: frozenset[str]
+    terms: tuple[str, ...]
+    unknown_names: tuple[str, ...]
+    still: bool = False
+    universal: bool = False
+    in_prison: bool = False
+
+    @property
+    def stages(self) -> frozenset[Stage]:
+        """Every stage that the question touches."""
+        return frozenset(stage for group in self.asked for stage in group)
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_NAME = re.compile(r"(?<![\w.])[A-Z][\w’'&-]*(?:\.[a-z]{2,3})?(?:\s+(?:of\s+)?[A-Z][\w’'&-]*)*")
+_PRISON = re.compile(r"\b(?:prison|jail|behind bars|locked up|incarcerat\w*)\b", re.IGNORECASE)
+
+
+def parse(text: str, directory: PartyDirectory) -> Question:
+    """Understand one question. Never raises; what is not understood stays empty."""
+    clean = " ".join(text.split())
+    parties = tuple(directory.mentioned_in(clean))
+    role = _role(clean)
+    return Question(
+        text=clean,
+        form=_form(clean),
+        parties=parties,
+        role=role,
+        asked=_asked(clean),
+        offence=_offence(clean),
+        forums=forums_in(clean),
+        years=frozenset(_YEAR.findall(clean)),
+        terms=_terms(clean),
+        unknown_names=_unknown_names(clean, parties, role),
+        still=re.search(r"\bstill\b", clean, re.IGNORECASE) is not None,
+        universal=re.search(r"\b(?:all|every|each|entirely|completely)\b", clean, re.IGNORECASE) is not None,
+        in_prison=_PRISON.search(clean) is not None,
+    )
+
+
+def _form(text: str) -> Form:
+    for form, pattern in FORMS:
+        if pattern.search(text):
+            return Form(form)
+    return Form.OPEN
+
+
+def _asked(text: str) -> tuple[frozenset[Stage], ...]:
+    """The steps that the cues name, plus those that the procedure reader finds and no cue covers."""
+    groups: list[frozenset[Stage]] = []
+    rest = text
+    for pattern, stages in STAGE_CUES:
+        if pattern.search(rest):
+            rest = pattern.sub(" ", rest)
+            group = frozenset(stages)
+            if group not in groups:
+                groups.append(group)
+    covered = {stage for group in groups for stage in group}
+    for claim in read_claims(text):
+        if claim.stage not in covered and claim.modality is not Modality.NEGATED and not groups:
+            groups.append(frozenset({claim.stage}))
+            covered.add(claim.stage)
+    return tuple(groups)
+
+
+def _offence(text: str) -> str | None:
+    for pattern in (OFFENCE_AFTER, OFFENCE_BEFORE):
+        for match in pattern.finditer(text):
+            offence = _trim_offence(match.group("offence"))
+            if offence:
+                return offence
+    for claim in read_claims(text):
+        if claim.offence:
+            return claim.offence
+    return None
+
+
+_OFFENCE_END = re.compile(
+    r"\s+(?:in|by|when|after|before|at|during|because|under|last|this|on)\s+(?=[A-Z0-9]|the\b|court|trial|appeal|year)"
+    r"|[?!.;]|,\s*(?!and\b|or\b)|\s+(?:charges?|counts?|case)\s*$"
+)
+_EMPTY_OFFENCE = re.compile(
+    r"^(?:the|a|an|any|all|some|his|her|their|its|that|this|these|those|it|them|what|which|anything|something|"
+    r"charges?|counts?|crimes?|offen[cs]es?|case|of|\s)*$",
+    re.IGNORECASE,
+)
+
+
+def _trim_offence(phrase: str) -> str | None:
+    end = _OFFENCE_END.search(phrase)
+    cut = phrase[: end.start()] if end else phrase
+    cut = re.sub(r"^(?:the|a|an|any|his|her|their|its)\s+", "", cut.strip(), flags=re.IGNORECASE)
+    cut = re.sub(r"\s+(?:charges?|counts?)$", "", cut).strip(" ,'\"’”")
+    if not cut or _EMPTY_OFFENCE.match(cut) or _YEAR.fullmatch(cut) or len(cut.split()) > 9:
+        return None
+    return cut
+
+
+def _role(text: str) -> Role | None:
+    for family, forms in ROLES.items():
+        noun = "|".join(sorted(forms, key=len, reverse=True))
+        patterns = (
+            rf"(?P<org>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s?)?\s+(?:\w+\s+)?(?P<role>{noun})\b",
+            rf"\b(?P<role>{noun})\s+(?:of|at|behind|from)\s+(?:the\s+)?(?P<org>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)",
+        )
+        for pattern in patterns:
+            match = re.search(pattern, text)
+            if match is None:
+                continue
+            of = tuple(word for word in organisation_tokens(match.group("org")) if word not in STOP_WORDS)
+            role = match.group("role").lower()
+            if of:
+                return Role(family, forms, of, role.endswith("s") and role != "boss", match.group(0))
+    return None
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    seen: dict[str, None] = {}
+    for word in re.findall(r"[\w§][\w§:./’'-]*", text):
+        folded = fold(word).strip("'’.-/:").removesuffix("'s").removesuffix("’s")
+        if len(folded) > 1 and folded not in STOP_WORDS:
+            seen.setdefault(folded, None)
+    return tuple(seen)
+
+
+def _unknown_names(text: str, parties: tuple[KnownParty, ...], role: Role | None) -> tuple[str, ...]:
+    known = {token for party in parties for name in party.names for token in words(name)}
+    known |= set(role.of) if role else set()
+    unknown: list[str] = []
+    for match in _NAME.finditer(text):
+        tokens = [token for token in words(match.group(0)) if token not in STOP_WORDS]
+        if match.start() == 0 and len(tokens) <= 1 and not re.match(r"[A-Z]\w*['’]s\b", text):
+            tokens = tokens if fold(match.group(0)) not in STOP_WORDS and " " in match.group(0) else []
+        fresh = [token for token in tokens if token not in known and not token.isdigit()]
+        if fresh and len(fresh) == len(tokens):
+            unknown.append(match.group(0).removesuffix("'s").removesuffix("’s"))
+    return tuple(unknown)

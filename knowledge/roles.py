@@ -1,0 +1,124 @@
+"""People named only by what they are to an organisation: "the owners of X", "X's chief executive".
+
+Looked up in the texts themselves, closest evidence first: a sentence that names party, organisation and role;
+then parties whose events stand in a passage, or under a heading, that names the organisation; then those of
+documents whose title names it. Nobody is in a role because of a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from knowledge.model import PartyKind, SourceDocument, StoredEvent, Zone
+from knowledge.names import KnownParty, PartyDirectory, words
+from knowledge.question import Role
+from knowledge.question_cues import ROLES
+from knowledge.sentences import sentence_spans
+
+
+def holders(
+    role: Role,
+    events: Sequence[StoredEvent],
+    directory: PartyDirectory,
+    document: Callable[[str], SourceDocument],
+) -> list[KnownParty]:
+    """The parties that may be meant by `role`, in order of first mention; empty if the texts show none.
+
+    For a singular role the sentence-level evidence decides alone where there is any.
+    """
+    candidates = _candidates(events, directory)
+    by_source: dict[str, list[KnownParty]] = {}
+    for party, sources in candidates:
+        for source in sources:
+            by_source.setdefault(source, []).append(party)
+    close: list[KnownParty] = []
+    for source_id, parties in by_source.items():
+        _extend(close, _in_role_sentences(document(source_id), parties, role))
+    if close and not role.plural:
+        return close
+    near: list[KnownParty] = []
+    for stored in events:
+        party = directory.of(stored.event.party, stored.event.party_kind)
+        if party is None or party.kind is PartyKind.ORGANISATION or party in near:
+            continue
+        if _context_names(document(stored.source_id), stored, role.of):
+            near.append(party)
+    _extend(close, near)
+    if close:
+        return close
+    titled = [
+        party
+        for source_id, parties in by_source.items()
+        if _holds(words(document(source_id).title), role.of)
+        for party in parties
+    ]
+    return _unique(titled)
+
+
+def _candidates(
+    events: Iterable[StoredEvent], directory: PartyDirectory
+) -> list[tuple[KnownParty, set[str]]]:
+    found: dict[int, tuple[KnownParty, set[str]]] = {}
+    for stored in events:
+        if stored.event.zone is Zone.COMMENT:
+            continue
+        party = directory.of(stored.event.party, stored.event.party_kind)
+        if party is not None and party.kind is not PartyKind.ORGANISATION:
+            found.setdefault(id(party), (party, set()))[1].add(stored.source_id)
+    return list(found.values())
+
+
+def _in_role_sentences(document: SourceDocument, parties: list[KnownParty], role: Role) -> list[KnownParty]:
+    family = ROLES[role.family]
+    held: list[KnownParty] = []
+    for block in document.blocks:
+        if block.zone in (Zone.BOILERPLATE, Zone.COMMENT):
+            continue
+        stretch = words(document.text[block.start : block.end])
+        if not _holds(stretch, role.of):
+            continue
+        for span in sentence_spans(document.text, block.start, block.end):
+            tokens = words(span.of(document.text))
+            if _holds(tokens, role.of) and any(_holds(tokens, tuple(words(word))) for word in family):
+                _extend(held, [party for party in parties if _names(tokens, party)])
+    return held
+
+
+def _names(tokens: list[str], party: KnownParty) -> bool:
+    if party.kind is PartyKind.PERSON:
+        return party.surname in tokens
+    return any(_holds(tokens, tuple(words(name))) for name in party.names)
+
+
+def _context_names(document: SourceDocument, stored: StoredEvent, wanted: tuple[str, ...]) -> bool:
+    """Whether the paragraph of an event, or the heading above it, names the organisation."""
+    event = stored.event
+    start = document.text.rfind("\n", 0, event.start) + 1
+    end = document.text.find("\n", event.end)
+    if _holds(words(document.text[start : end if end >= 0 else len(document.text)]), wanted):
+        return True
+    heading = heading_above(document, event.start)
+    return heading is not None and _holds(words(heading), wanted)
+
+
+def heading_above(document: SourceDocument, position: int) -> str | None:
+    """The last headline before a position of a document's text, None if there is none."""
+    above = [block for block in document.blocks if block.zone is Zone.HEADLINE and block.end <= position]
+    return document.text[above[-1].start : above[-1].end] if above else None
+
+
+def _holds(tokens: Sequence[str], wanted: tuple[str, ...]) -> bool:
+    size = len(wanted)
+    return any(tuple(tokens[i : i + size]) == wanted for i in range(len(tokens) - size + 1))
+
+
+def _extend(into: list[KnownParty], parties: Iterable[KnownParty]) -> None:
+    for party in parties:
+        if not any(party is known for known in into):
+            into.append(party)
+
+
+def _unique(parties: Iterable[KnownParty]) -> list[KnownParty]:
+    kept: list[KnownParty] = []
+    _extend(kept, parties)
+    return kept
