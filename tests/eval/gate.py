@@ -73,9 +73,7 @@ def raised(corpus: Corpus, result: Score, floors: Floors) -> tuple[Floors, list[
         objections += [f"{corpus.name}: read as guilty without a label: {found}" for found in result.upgrades]
     if objections:
         return floors, objections
-    new = {
-        figure: max(old.get(figure, 0.0), _floor_below(value)) for figure, value in result.figures().items()
-    }
+    new = {figure: max(old.get(figure, 0.0), _floor_below(value)) for figure, value in result.figures().items()}
     return {**floors, corpus.name: {"corpus": corpus.digest, "floors": new}}, []
 
 

@@ -254,9 +254,7 @@ class _Comparison:
             if not _says_guilt(event):
                 continue
             backing = [
-                label
-                for label in self.labels
-                if _says_guilt(label) and self.alike(label["party"], event["party"])
+                label for label in self.labels if _says_guilt(label) and self.alike(label["party"], event["party"])
             ]
             self.total.guilt_clean.add(bool(backing))
             if not backing:

@@ -36,9 +36,7 @@ def test_labels_are_well_formed_and_quoted_verbatim(document: str) -> None:
         assert 0 < len(label["quote"]) <= 200
         assert label["quote"] in TEXTS[document]
         assert re.fullmatch(r"\d{4}(-\d\d){0,2}", label["date"] or "2000")
-        assert (
-            label["counts"] is None or isinstance(label["counts"], int) or label["counts"] in {"all", "rest"}
-        )
+        assert label["counts"] is None or isinstance(label["counts"], int) or label["counts"] in {"all", "rest"}
 
 
 def test_the_labels_cover_every_stage_that_is_scored_and_every_modality() -> None:

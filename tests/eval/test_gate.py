@@ -42,9 +42,7 @@ def perfect(path: Path) -> list[dict[str, Any]]:
 
 def doctored(path: Path) -> list[dict[str, Any]]:
     """Reads all as it is, but for one charge that it takes for a conviction."""
-    return [
-        {**event, "stage": "convicted"} if event["stage"] == "charged" else event for event in perfect(path)
-    ]
+    return [{**event, "stage": "convicted"} if event["stage"] == "charged" else event for event in perfect(path)]
 
 
 def silent(path: Path) -> list[dict[str, Any]]:
@@ -64,9 +62,7 @@ def test_fails_without_floors(corpus: Corpus, floors_file: Path) -> None:
     assert run(corpus, floors_file, perfect) == 1
 
 
-def test_fails_when_a_floor_is_missed(
-    corpus: Corpus, floors_file: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_fails_when_a_floor_is_missed(corpus: Corpus, floors_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(corpus, floors_file, perfect, "--raise-floors")
     assert run(corpus, floors_file, silent) == 1
     assert "FAILED tiny: asserted.recall is 0.000, below its floor of 0.980" in capsys.readouterr().out
@@ -124,9 +120,7 @@ def test_a_changed_corpus_fails_until_it_is_floored_anew(corpus: Corpus, floors_
     assert run(corpus, floors_file, perfect) == 0
 
 
-def test_lists_disagreements_worst_first(
-    corpus: Corpus, floors_file: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_lists_disagreements_worst_first(corpus: Corpus, floors_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(corpus, floors_file, doctored, "--misses", "5")
     listed = [line for line in capsys.readouterr().out.splitlines() if " | " in line]
     assert listed[0].startswith("  upgrade | alpha | convicted")
