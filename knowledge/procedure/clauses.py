@@ -1,0 +1,82 @@
+"""Clause walls: where a modifier's reach and a subject's reach end.
+
+A wall is kept by the index of the first token behind it. `hard` walls start a clause with a subject of its own;
+`soft` walls join a second verb to the same subject ("was convicted and sentenced").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.procedure.lexicon import words
+from knowledge.procedure.tokens import Token
+
+_MARKS = frozenset({";", ":", "—", "–", "(", ")", "“", "”", '"', "[", "]", "?"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """`at`: the first token of the new clause. `kind`: mark, subordinate, relative, speech, joined, soft, comma."""
+
+    at: int
+    kind: str
+
+    @property
+    def hard(self) -> bool:
+        return self.kind not in {"soft", "comma"}
+
+
+def walls(tokens: list[Token], subjects: set[int]) -> list[Wall]:
+    """The walls of one sentence, in order. `subjects`: indices at which a mention of somebody starts."""
+    found = []
+    for i, token in enumerate(tokens):
+        kind = _wall_kind(tokens, i, token, subjects)
+        if kind:
+            found.append(Wall(i + 1, kind))
+    return found
+
+
+def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int]) -> str | None:
+    low = token.low
+    if low in _MARKS:
+        return "mark"
+    if low == ",":
+        return "comma"
+    if low in words("relative") and low != "that":
+        return "relative"
+    if low == "that" and _starts_clause(tokens, i + 1, subjects):
+        return "subordinate"
+    if low in words("subordinators") and low != "that":
+        return "subordinate" if low != "as" or _starts_clause(tokens, i + 1, subjects) else None
+    if low in words("speech"):
+        return "speech"
+    if low in {"and", "but", "or", "nor"}:
+        return "joined" if _new_subject(tokens, i + 1, subjects) else _soft(tokens, i + 1)
+    return None
+
+
+def _starts_clause(tokens: list[Token], i: int, subjects: set[int]) -> bool:
+    return i in subjects or (i < len(tokens) and tokens[i].low in words("determiners"))
+
+
+def _soft(tokens: list[Token], i: int) -> str | None:
+    return "soft" if i < len(tokens) and _verbal(tokens[i]) else None
+
+
+def _verbal(token: Token) -> bool:
+    low = token.low
+    return low in words("be") | words("have") | words("modals") | words("do") | words("adverbs") or low.endswith("ed")
+
+
+def _new_subject(tokens: list[Token], i: int, subjects: set[int]) -> bool:
+    """Whether a mention after the conjunction is soon followed by a verb: a clause, no mere list."""
+    if not _starts_clause(tokens, i, subjects):
+        return False
+    for token in tokens[i + 1 : i + 9]:
+        if token.low in words("be") | words("have") | words("modals") | words("do"):
+            return True
+        if token.kind == "p" or token.low in words("prepositions") | words("conjunctions"):
+            return False
+        if token.low.endswith("ed") and token.kind == "w" and not token.capital:
+            return True
+    return False

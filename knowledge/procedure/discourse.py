@@ -1,0 +1,189 @@
+"""Who "he", "both", "the brothers" or "the company" is, from what the document said before.
+
+A pronoun names somebody only where one candidate is left; otherwise nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from knowledge.model import PartyKind
+from knowledge.procedure.counts import number
+from knowledge.procedure.lexicon import words
+from knowledge.procedure.mentions import Mention
+from knowledge.procedure.parties import Cast, Entity
+
+_PAIRS = frozenset("both pair couple duo parents brothers sisters siblings two".split())
+_TRIOS = frozenset({"trio"})
+_LOOSE_GROUPS = frozenset(
+    "defendants men women suspects accused executives execs founders co-founders owners officers brothers".split()
+)
+_WHOEVER = frozenset(
+    "accused defendant suspect man woman teen teenager father mother former founder co-founder ceo executive"
+    " driver doctor lawyer singer rapper actor actress player politician businessman entrepreneur developer killer"
+    " gunman attacker killer author editor boss owner operator president officer priest cardinal pastor trader banker".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who an event is about. `name`: the fullest name, or the document's wording."""
+
+    name: str
+    kind: PartyKind
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What was said so far. Sentences are `open`ed in order; `note` keeps whom events were about."""
+
+    cast: Cast
+    recent: list[list[Mention]] = field(default_factory=list)
+    groups: list[tuple[Party, ...]] = field(default_factory=list)
+    last: tuple[Party, ...] = ()
+    last_age: int = 99
+    defendants: dict[str, Party] = field(default_factory=dict)
+
+    def open(self, mentions: list[Mention]) -> None:
+        """Starts a sentence with these mentions."""
+        self.recent.append(mentions)
+        self.last_age += 1
+
+    def note(self, parties: tuple[Party, ...]) -> None:
+        """Keeps whom an event was about."""
+        self.last, self.last_age = parties, 0
+        people = tuple(p for p in parties if p.kind is PartyKind.PERSON)
+        if len(people) > 1 and people not in self.groups:
+            self.groups.append(people)
+        for party in parties:
+            self.defendants.setdefault(party.name, party)
+
+    def note_group(self, parties: tuple[Party, ...]) -> None:
+        """Keeps people listed together, whom "both" or "all three men" may mean later."""
+        if len(parties) > 1:
+            if parties in self.groups:
+                self.groups.remove(parties)
+            self.groups.append(parties)
+
+    def salient(self) -> tuple[Party, ...]:
+        """Whom the last event was about, where that is fresh; else the only defendant so far."""
+        if self.last and self.last_age <= 3:
+            return self.last
+        return tuple(self.defendants.values()) if len(self.defendants) == 1 else ()
+
+    def resolve(self, mention: Mention) -> tuple[Party, ...]:
+        """The parties behind one mention; empty where nobody or nobody certain is meant."""
+        if mention.entities:
+            return tuple(party_of(e) for e in mention.entities)
+        if mention.how == "pronoun":
+            return self._plural() if mention.plural else self._singular(mention)
+        if mention.how == "description":
+            return self._described(mention)
+        return ()
+
+    def _singular(self, pronoun: Mention) -> tuple[Party, ...]:
+        gender = "he" if pronoun.wording in words("pronouns_he") else "she"
+        if pronoun.wording in words("pronouns_it"):
+            return self._organisation()
+        here = [m for m in self.recent[-1] if m.last <= pronoun.first] if self.recent else []
+        for mentions in [here, *reversed(self.recent[-5:-1])]:
+            people = _people(mentions, gender)
+            if not people:
+                continue
+            if len(people) == 1:
+                return (party_of(people[0]),)
+            return self._one_of(people, mentions)
+        return ()
+
+    def _one_of(self, people: list[Entity], mentions: list[Mention]) -> tuple[Party, ...]:
+        """Several people: the one whom this document accuses, else the sentence's first."""
+        accused = [e for e in people if e.name in self.defendants]
+        if len(accused) == 1:
+            return (party_of(accused[0]),)
+        first = next((m for m in mentions if m.entities and m.entities[0] in people), None)
+        if first and first is mentions[0] and not first.plural and not accused:
+            return (party_of(first.entities[0]),)
+        if len(self.last) == 1 and any(e.name == self.last[0].name for e in people):
+            return self.last
+        return ()
+
+    def _organisation(self) -> tuple[Party, ...]:
+        for mentions in reversed(self.recent[-3:]):
+            found = {
+                e.name: e
+                for m in mentions
+                for e in m.entities
+                if e.kind is PartyKind.ORGANISATION and not m.authority and not e.place
+            }
+            if len(found) == 1:
+                return tuple(party_of(e) for e in found.values())
+            if found:
+                return ()
+        return ()
+
+    def _plural(self) -> tuple[Party, ...]:
+        if self.last_age <= 3 and len(self.last) > 1:
+            return self.last
+        if self.last_age <= 2 and len(self.last) == 1 and self.last[0].kind is PartyKind.GROUP:
+            return self.last
+        return self.groups[-1] if self.groups else ()
+
+    def _described(self, mention: Mention) -> tuple[Party, ...]:
+        parts = mention.wording.lower().replace("’", "'").split()
+        worded = (Party(mention.wording, mention.kind),)
+        if mention.plural or parts[0] == "both":
+            return self._group(parts, mention) or worded
+        if parts[0] not in {"the", "his", "her", "their", "this", "that"}:
+            return worded
+        if mention.kind is PartyKind.ORGANISATION:
+            return self._organisation() or worded
+        if parts[-1] in _WHOEVER or parts[-1].rsplit("-", 1)[-1] in _WHOEVER:
+            people = [
+                p
+                for p in self.defendants.values()
+                if p.kind is PartyKind.PERSON and p.name.lower() != mention.wording.lower()
+            ]
+            if len(people) == 1:
+                return (people[0],)
+            named = [e for e in self.cast.people() if not e.official]
+            if not people and len(named) == 1:
+                return (party_of(named[0]),)
+        return worded
+
+    def _group(self, parts: list[str], mention: Mention) -> tuple[Party, ...]:
+        if not mention.definite and not (parts[0] in {"two", "three"} and len(parts) == 1):
+            return ()
+        if "of" in parts or "other" in parts or "former" in parts[:1]:
+            return ()
+        size = _size(parts)
+        for group in reversed(self.groups):
+            if size is None and (set(parts) & _LOOSE_GROUPS) and len(parts) <= 3:
+                return group
+            if size == len(group):
+                return group
+        accused = tuple(p for p in self.defendants.values() if p.kind is PartyKind.PERSON)
+        if size and len(accused) == size:
+            return accused
+        people = [e for e in self.cast.people() if not e.official]
+        return tuple(party_of(e) for e in people) if size and len(people) == size else ()
+
+
+def party_of(entity: Entity) -> Party:
+    return Party(entity.name, entity.kind)
+
+
+def _size(parts: list[str]) -> int | None:
+    if set(parts) & _TRIOS:
+        return 3
+    if set(parts) & _PAIRS:
+        return 2
+    return next((n for part in parts if (n := number(part)) and n > 1), None)
+
+
+def _people(mentions: list[Mention], gender: str) -> list[Entity]:
+    found: dict[str, Entity] = {}
+    for mention in mentions:
+        for entity in mention.entities:
+            if entity.kind is PartyKind.PERSON and not entity.official and entity.gender in {None, gender}:
+                found.setdefault(entity.name, entity)
+    return list(found.values())

@@ -1,0 +1,351 @@
+"""Who is mentioned where in a sentence: names, pronouns, descriptions ("two officers"), and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.model import PartyKind
+from knowledge.procedure.lexicon import words
+from knowledge.procedure.parties import Cast, Entity, name_runs
+from knowledge.procedure.tokens import Token
+
+_ADJECTIVES_ED = frozenset(
+    "alleged accused suspected unidentified unnamed masked convicted retired wanted related based self-proclaimed"
+    " united armed hooded disgraced unrelated self-described so-called detained arrested charged jailed".split()
+)
+_QUANTIFIERS = frozenset(
+    "some many most all two three four five six several both none one number dozens hundreds".split()
+)
+_SUBJECTS = frozenset("he she they who it".split())
+_OBJECTS = frozenset("him her them".split())
+_POSSESSIVES = frozenset("his her their its".split())
+_SUFFIXES = ("men", "women", "ists", "ers", "ors")
+_NOT_PEOPLE = frozenset(
+    "others-only charges matters orders letters papers numbers years computers servers borders errors factors offers"
+    " centers centres newspapers powers letters transfers rumors prisoners-of-war ledgers banners posters headquarters"
+    " doors floors colors colours flowers waters chapters members-only users-only answers efforts major minor senior"
+    " behaviors sectors dollars mirrors monitors motors vectors tumors creditors-only tenders disorders covers papers"
+    " lawmakers-only routers browsers folders containers filters layers fingers shoulders corners winners-only".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `first` <= i < `last`. how: name, pronoun, description. `left`: where its titles and adjectives start."""
+
+    first: int
+    last: int
+    left: int
+    how: str
+    wording: str
+    kind: PartyKind
+    entities: tuple[Entity, ...] = ()
+    plural: bool = False
+    authority: bool = False
+    possessive: bool = False
+
+    @property
+    def definite(self) -> bool:
+        return self.wording.lower().split(" ")[0] in {"the", "both", "these", "those", "all", "his", "her", "their"}
+
+
+def find_mentions(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
+    """The mentions of one sentence, in order of their heads, none inside another."""
+    names = _names(tokens, cast)
+    described = _descriptions(tokens, names)
+    covered = {i for m in described for i in range(m.left, m.last)}
+    kept = [m for m in names if not any(m.first <= i < m.last for i in covered)] + described
+    covered |= {i for m in kept for i in range(m.first, m.last)}
+    kept += [m for m in _pronouns(tokens) if m.first not in covered]
+    return sorted(kept, key=lambda m: m.first)
+
+
+def wording(tokens: Sequence[Token], first: int, last: int) -> str:
+    """The document's words from one token to another, blanks between them as single spaces."""
+    text = ""
+    at = tokens[first].start
+    for token in tokens[first:last]:
+        text += (" " if token.start > at else "") + token.text
+        at = token.end
+    return text
+
+
+def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
+    found = []
+    for run in name_runs(tokens, known=cast):
+        entities = _entities(run.name, cast)
+        if not entities:
+            continue
+        last = run.last
+        found.append(
+            Mention(
+                first=run.first,
+                last=last,
+                left=run.left,
+                how="name",
+                wording=run.name,
+                kind=entities[0].kind,
+                entities=entities,
+                plural=len(entities) > 1,
+                authority=_is_authority(run.name),
+                possessive=last < len(tokens) and (tokens[last].kind == "s" or tokens[last].low in {"'", "’"}),
+            )
+        )
+    return _share_surnames(found, tokens, cast)
+
+
+def _entities(name: str, cast: Cast) -> tuple[Entity, ...]:
+    one = cast.resolve(name)
+    if one:
+        return (one,)
+    # A surname shared by several people names none of them; a forename gives way to a surname.
+    many = [e for e in cast.namesakes(name) if e.surname == name.lower()]
+    if many:
+        return (many[0],) if len(many) == 1 else ()
+    if name.endswith("s"):
+        family = [e for e in cast.namesakes(name[:-1]) if e.kind is PartyKind.PERSON]
+        if len(family) > 1:
+            return tuple(family)
+    return ()
+
+
+def _share_surnames(found: list[Mention], tokens: Sequence[Token], cast: Cast) -> list[Mention]:
+    """ "David and Louise Roe": the first takes the surname of the second."""
+    out = list(found)
+    for i, mention in enumerate(found):
+        if mention.how != "name" or len(mention.wording.split()) != 2 or mention.kind is not PartyKind.PERSON:
+            continue
+        first = mention.first - 2
+        if first < 0 or tokens[first + 1].low != "and" or not tokens[first].capital:
+            continue
+        full = f"{tokens[first].text} {mention.wording.split()[1]}"
+        entity = cast.resolve(full)
+        known = next((k for k, m in enumerate(out) if m.first <= first < m.last), None)
+        if entity is None or (known is not None and len(out[known].wording.split()) > 1):
+            continue
+        shared = Mention(first, first + 1, first, "name", tokens[first].text, PartyKind.PERSON, (entity,))
+        if known is None:
+            out.insert(i, shared)
+        else:
+            out[known] = shared
+    return out
+
+
+def _is_authority(name: str) -> bool:
+    parts = name.lower().split()
+    return any(p in words("authority_words") for p in parts) or parts[-1:] == ["police"]
+
+
+def _pronouns(tokens: Sequence[Token]) -> list[Mention]:
+    found = []
+    for i, token in enumerate(tokens):
+        low = token.low
+        if low in _SUBJECTS | _OBJECTS | _POSSESSIVES:
+            own = low in {"his", "their", "its"} or (low == "her" and _noun_follows(tokens, i + 1))
+            found.append(
+                Mention(
+                    i, i + 1, i, "pronoun", low, PartyKind.PERSON, plural=low in words("pronouns_they"), possessive=own
+                )
+            )
+    return found
+
+
+def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
+    if i >= len(tokens) or tokens[i].kind == "p":
+        return False
+    low = tokens[i].low
+    return low not in words("prepositions") | words("conjunctions") | words("determiners") | words(
+        "adverbs"
+    ) and low not in {
+        "guilty",
+        "yesterday",
+        "today",
+        "last",
+        "this",
+    }
+
+
+def _descriptions(tokens: Sequence[Token], names: list[Mention]) -> list[Mention]:
+    starts = {m.first: m for m in names}
+    found: list[Mention] = []
+    for i, token in enumerate(tokens):
+        if token.kind not in "wo" or not _is_person_noun(token):
+            continue
+        if found and i < found[-1].last:
+            continue
+        if any(m.first <= i < m.last for m in names):
+            continue
+        mention = _description(tokens, i, starts)
+        if mention:
+            if found and found[-1].last > mention.left:
+                mention = _replace_left(mention, found[-1].last)
+            found.append(mention)
+    return found
+
+
+def _replace_left(m: Mention, left: int) -> Mention:
+    return Mention(
+        m.first, m.last, max(left, m.left), m.how, m.wording, m.kind, m.entities, m.plural, m.authority, m.possessive
+    )
+
+
+def _is_person_noun(token: Token) -> bool:
+    low = token.low
+    if low in words("person_nouns") | words("org_nouns") | words("authority_nouns"):
+        return True
+    head = low.rsplit("/", 1)[-1].rsplit("-", 1)[-1]
+    return head in words("person_nouns") or (
+        low.endswith(_SUFFIXES) and len(low) > 5 and low not in _NOT_PEOPLE and not token.capital
+    )
+
+
+def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) -> Mention | None:
+    left = _noun_phrase_left(tokens, head)
+    nxt = head + 1
+    if (
+        nxt < len(tokens)
+        and tokens[nxt].kind in "wo"
+        and _is_person_noun(tokens[nxt])
+        and tokens[nxt].low not in {"others", "some", "none", "many"}
+    ):
+        return None  # the next word is the head: "tax adviser"
+    named = names.get(nxt) or (
+        names.get(nxt + 1) if nxt + 1 < len(tokens) and tokens[nxt].low in words("titles") else None
+    )
+    low = tokens[head].low
+    authority = low in words("authority_nouns") and not (
+        set(t.low for t in tokens[left:head]) & {"former", "two", "three", "ex"}
+    )
+    if named and not named.possessive and named.kind is PartyKind.PERSON:
+        return Mention(
+            named.first,
+            named.last,
+            left,
+            "name",
+            named.wording,
+            named.kind,
+            named.entities,
+            named.plural,
+            named.authority,
+            False,
+        )
+    bare = left == head and not _plural(low)
+    if bare and low not in {"others"} and not authority:
+        return None
+    last = _complement_end(tokens, nxt, names, _plural(low))
+    kind = PartyKind.ORGANISATION if low in words("org_nouns") else PartyKind.GROUP
+    if not _plural(low) and kind is PartyKind.GROUP:
+        kind = PartyKind.PERSON
+    possessive = last < len(tokens) and tokens[last].kind == "s"
+    return Mention(
+        left, last, left, "description", wording(tokens, left, last), kind, (), _plural(low), authority, possessive
+    )
+
+
+def _plural(low: str) -> bool:
+    return low in {
+        "men",
+        "women",
+        "people",
+        "children",
+        "others",
+        "pair",
+        "couple",
+        "duo",
+        "trio",
+        "police",
+        "some",
+        "many",
+        "none",
+        "execs",
+    } or (low.endswith("s") and not low.endswith(("ss", "boss")))
+
+
+def _noun_phrase_left(tokens: Sequence[Token], head: int) -> int:
+    i = head
+    while i > 0 and head - i < 7:
+        token = tokens[i - 1]
+        low = token.low
+        if token.kind == "s":
+            i -= 1
+            continue
+        if low in words("determiners") or token.kind == "n":
+            i -= 1
+            if (
+                i > 1
+                and tokens[i - 1].low == "of"
+                and tokens[i - 2].low in _QUANTIFIERS | {"members", "executives", "owners"}
+            ):
+                i -= 2
+            if i > 0 and tokens[i - 1].low in {"least", "other", "another", "all", "some", "the"}:
+                i -= 1
+            continue
+        if token.kind == "p" or low in words("be") | words("have") | words("modals") | words("do"):
+            break
+        if low in words("prepositions") | words("conjunctions") | words("subordinators") | words("relative") | words(
+            "speech"
+        ):
+            break
+        if low in words("adverbs") | words("pronouns_he") | words("pronouns_she") | words("pronouns_they") | {"guilty"}:
+            break
+        if low.endswith(("ed", "ing", "ly")) and low not in _ADJECTIVES_ED:
+            break
+        if low in words("days") | words("months") or _verb_like(low):
+            break
+        i -= 1
+    return i
+
+
+def _verb_like(low: str) -> bool:
+    return low in {
+        "sentences",
+        "jails",
+        "convicts",
+        "acquits",
+        "sues",
+        "fines",
+        "arrest",
+        "arrests",
+        "convict",
+        "acquit",
+        "charge",
+        "charges",
+        "found",
+        "find",
+        "finds",
+        "secure",
+        "secured",
+        "said",
+        "hold",
+        "held",
+        "jail",
+        "sue",
+        "fine",
+        "see",
+        "saw",
+        "was",
+        "told",
+        "pardons",
+        "cleared",
+        "gave",
+        "include",
+        "indicts",
+        "indict",
+        "sent",
+        "put",
+        "met",
+    }
+
+
+def _complement_end(tokens: Sequence[Token], at: int, names: dict[int, Mention], plural: bool) -> int:
+    """ "owners of Acme", "users in 38 countries": what tells which people are meant."""
+    if at + 1 >= len(tokens) or tokens[at].low not in {"of", "at", "from"}:
+        return at
+    follow = at + 1
+    if tokens[follow].low in {"the", "a"} and follow + 1 < len(tokens):
+        follow += 1
+    named = names.get(follow)
+    if named:
+        return named.last
+    return at

@@ -1,0 +1,66 @@
+"""One record for each thing that a document reports, however often it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from knowledge.model import GUILT_STAGES, ProceduralEvent, Stage, Zone
+from knowledge.procedure.offences import offence_key
+
+Why = TypeVar("Why")
+
+
+def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[ProceduralEvent, Why]]:
+    """Repeats folded into the first that says the most; a headline never makes guilt alone."""
+    body = {(e.party, e.stage) for e, _ in found if e.zone is not Zone.HEADLINE}
+    ordered = sorted(found, key=lambda pair: pair[0].zone is Zone.HEADLINE)
+    kept: list[tuple[ProceduralEvent, Why]] = []
+    for event, why in ordered:
+        if event.zone is Zone.HEADLINE and event.stage in GUILT_STAGES and (event.party, event.stage) not in body:
+            continue
+        at = next((i for i, (k, _) in enumerate(kept) if _repeats(k, event)), None)
+        if at is None:
+            kept.append((event, why))
+        else:
+            kept[at] = (_joined(kept[at][0], event), kept[at][1])
+    kept.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    return kept
+
+
+def _repeats(one: ProceduralEvent, other: ProceduralEvent) -> bool:
+    if (one.party, one.stage, one.modality, one.attributed_to) != (
+        other.party,
+        other.stage,
+        other.modality,
+        other.attributed_to,
+    ):
+        return False
+    if _differ(one.date, other.date) or _differ(one.counts, other.counts):
+        return False
+    if one.stage in {Stage.SENTENCED, Stage.FINED} and _differ(one.sentence, other.sentence):
+        return False
+    if one.offence is None or other.offence is None:
+        return True
+    return offence_key(one.offence) == offence_key(other.offence)
+
+
+def _differ(a: object, b: object) -> bool:
+    """Two different values; a date within the other's month or year is none."""
+    if a is None or b is None or a == b:
+        return False
+    if isinstance(a, str) and isinstance(b, str) and a[:1].isdigit() and b[:1].isdigit():
+        return not (a.startswith(b) or b.startswith(a))
+    return True
+
+
+def _joined(one: ProceduralEvent, other: ProceduralEvent) -> ProceduralEvent:
+    date = max((d for d in (one.date, other.date) if d), key=len, default=None)
+    return replace(
+        one,
+        offence=one.offence or other.offence,
+        counts=one.counts if one.counts is not None else other.counts,
+        date=date,
+        sentence=one.sentence or other.sentence,
+    )

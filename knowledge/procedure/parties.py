@@ -1,0 +1,384 @@
+"""Who a document speaks of: names gathered to people and organisations, each under the fullest name it gives."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from knowledge.model import PartyKind
+from knowledge.procedure.lexicon import words
+from knowledge.procedure.tokens import Token
+
+if TYPE_CHECKING:
+    from nicknames import NickNamer
+
+_OF_HEADS = frozenset(
+    "department court courts bank bureau ministry university state city district house republic office board college"
+    " institute association society church archdiocese diocese commonwealth county kingdom people secretary".split()
+)
+_PARTICLES = frozenset("de da di du del della van von der den bin ibn al el la le y dos das ter ten st".split())
+_GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_WEB = re.compile(r"\.(?:com|net|org|io|co|info|biz|ru|uk|de|to|tv|me)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Entity:
+    """One person or organisation. `name`: the fullest form met so far."""
+
+    name: str
+    kind: PartyKind
+    place: bool = False
+    official: bool = False
+    gender: str | None = None
+    seen: int = 1
+    descriptors: set[str] = field(default_factory=set)
+
+    @property
+    def parts(self) -> list[str]:
+        return self.name.lower().split()
+
+    @property
+    def surname(self) -> str:
+        parts = [p for p in self.parts if p not in _GENERATIONS]
+        return parts[-1] if parts else self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """A run of capitalised words, tokens `first` <= i < `last`, its titles cut off. `title`: the words cut."""
+
+    first: int
+    last: int
+    name: str
+    title: str
+    left: int
+
+
+def name_runs(tokens: Sequence[Token], *, known: Cast | None = None) -> list[NameRun]:
+    """The names of a sentence. In a headline in title case only names that `known` already holds."""
+    if known is not None and is_title_case(tokens):
+        return _known_runs(tokens, known)
+    runs = []
+    i = 0
+    while i < len(tokens):
+        if not _opens_name(tokens, i):
+            i += 1
+            continue
+        last = _run_end(tokens, i)
+        run = _trimmed(tokens, i, last)
+        if run:
+            runs.append(run)
+        i = last
+    return runs
+
+
+def is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether most longer words are capitalised, as in a headline."""
+    long = [t for t in tokens if t.kind == "w" and len(t.text) > 3]
+    return len(long) >= 4 and sum(t.text[0].isupper() for t in long) > 0.7 * len(long)
+
+
+def _opens_name(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.capital or token.low in words("stop_initial"):
+        return False
+    return not _calendar(tokens, i)
+
+
+def _calendar(tokens: Sequence[Token], i: int) -> bool:
+    low = tokens[i].low
+    if low in words("days"):
+        return True
+    if low in words("months"):
+        return low not in {"may", "april", "june", "august", "march"} or not (
+            i + 1 < len(tokens) and tokens[i + 1].capital and tokens[i + 1].low not in words("days")
+        )
+    return False
+
+
+def _run_end(tokens: Sequence[Token], i: int) -> int:
+    end = i + 1
+    while end < len(tokens):
+        token = tokens[end]
+        if (
+            token.capital
+            and not _calendar(tokens, end)
+            and (token.low not in words("stop_initial") or len(token.low) == 2 and token.text.endswith("."))
+        ):
+            end += 1
+        elif token.low in _GENERATIONS or _joins(tokens, i, end):
+            end += 1
+        elif token.low == "," and end + 1 < len(tokens) and tokens[end + 1].low in _GENERATIONS | words("suffixes"):
+            end += 2
+        else:
+            break
+    while end > i + 1 and not tokens[end - 1].capital and tokens[end - 1].low not in _GENERATIONS:
+        end -= 1
+    return end
+
+
+def _joins(tokens: Sequence[Token], first: int, i: int) -> bool:
+    if i + 1 >= len(tokens):
+        return False
+    nxt = tokens[i + 1]
+    low = tokens[i].low
+    if low in _PARTICLES and nxt.capital:
+        return True
+    if low in {"of", "for"} and tokens[i - 1].low in _OF_HEADS | words("org_words"):
+        return nxt.capital or (nxt.low == "the" and i + 2 < len(tokens) and tokens[i + 2].capital)
+    if low == "the" and tokens[i - 1].low in {"of", "for"}:
+        return nxt.capital
+    return low == "&" and nxt.capital
+
+
+def _trimmed(tokens: Sequence[Token], first: int, last: int) -> NameRun | None:
+    """Titles, demonyms and leading roles cut from the front of a run: "Prime Minister Jane Roe" is Jane Roe."""
+    left = first
+    cut = first
+    for i in range(first, last - 1):
+        low = tokens[i].low
+        if low in words("titles") | words("official_titles") and not _org_run(tokens, i + 1, last):
+            cut = i + 1
+        elif low in words("demonyms") and i == cut:
+            cut = i + 1
+    title = " ".join(t.low for t in tokens[left:cut])
+    while cut < last and tokens[cut].low in words("demonyms") and last - cut == 1:
+        return None
+    parts = tokens[cut:last]
+    if not parts or (len(parts) == 1 and (parts[0].low in words("titles") or parts[0].low in words("person_nouns"))):
+        return None
+    return NameRun(cut, last, _joined(parts), title, left)
+
+
+def _org_run(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return any(t.low in words("org_words") or t.low in _OF_HEADS for t in tokens[first:last])
+
+
+def _joined(parts: Sequence[Token]) -> str:
+    text = ""
+    at = parts[0].start
+    for part in parts:
+        text += (" " if part.start > at else "") + part.text
+        at = part.end
+    return text
+
+
+def _known_runs(tokens: Sequence[Token], known: Cast) -> list[NameRun]:
+    runs = []
+    i = 0
+    while i < len(tokens):
+        size = next(
+            (
+                n
+                for n in range(min(6, len(tokens) - i), 0, -1)
+                if tokens[i].kind in "wao" and known.knows(_joined(tokens[i : i + n]))
+            ),
+            0,
+        )
+        if size:
+            runs.append(NameRun(i, i + size, _joined(tokens[i : i + size]), "", i))
+        i += size or 1
+    return runs
+
+
+class Cast:
+    """The people and organisations of one document. `resolve` gives the fullest name behind a shorter one."""
+
+    def __init__(self) -> None:
+        self.entities: list[Entity] = []
+        self._aliases: dict[str, list[Entity]] = {}
+
+    def knows(self, name: str) -> bool:
+        low = _plain(name)
+        return low in self._aliases and low not in words("stop_initial") and (low not in words("places"))
+
+    def resolve(self, name: str) -> Entity | None:
+        """The one entity called so; None where nobody is, or more than one."""
+        found = self._aliases.get(_plain(name), [])
+        return found[0] if len(found) == 1 else None
+
+    def namesakes(self, name: str) -> list[Entity]:
+        return list(self._aliases.get(_plain(name), []))
+
+    def people(self) -> list[Entity]:
+        return [e for e in self.entities if e.kind is PartyKind.PERSON]
+
+    def add(self, entity: Entity) -> None:
+        self.entities.append(entity)
+
+    def index(self) -> None:
+        """Builds the aliases, after all names are in."""
+        self._aliases = {}
+        for entity in self.entities:
+            for alias in _aliases_of(entity):
+                holders = self._aliases.setdefault(alias, [])
+                if entity not in holders:
+                    holders.append(entity)
+
+
+def _aliases_of(entity: Entity) -> set[str]:
+    full = _plain(entity.name)
+    parts = [p for p in full.split() if p not in _GENERATIONS]
+    aliases = {full, " ".join(parts)}
+    if entity.kind is PartyKind.PERSON and len(parts) > 1:
+        aliases |= {parts[-1], f"{parts[0]} {parts[-1]}", parts[0]}
+        if parts[-2] in _PARTICLES:
+            aliases.add(" ".join(parts[-2:]))
+        if len(parts) > 2:
+            aliases |= {" ".join(parts[1:]), " ".join(parts[:2])}
+    elif entity.kind is PartyKind.ORGANISATION:
+        core = [p for p in parts if p not in words("suffixes")]
+        aliases.add(" ".join(core))
+        if core:
+            aliases.add(_WEB.sub("", core[0]) if len(core) == 1 else " ".join(core))
+            initials = "".join(p[0] for p in core if p not in {"of", "the", "for", "and"})
+            if len(initials) >= 3:
+                aliases.add(initials)
+    return {a for a in aliases if a}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().replace("’", "'").split())
+
+
+def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
+    """The cast of a document from its sentences (headlines in title case are passed over)."""
+    counts: Counter[str] = Counter()
+    titles: dict[str, set[str]] = {}
+    opening: Counter[str] = Counter()
+    lower: set[str] = set()
+    for tokens in sentences:
+        lower.update(t.text for t in tokens if t.kind == "w" and t.text.islower())
+        if is_title_case(tokens):
+            continue
+        for run in name_runs(tokens):
+            counts[run.name] += 1
+            opening[run.name] += run.left == 0
+            if run.title:
+                titles.setdefault(run.name, set()).update(run.title.split())
+            if _introduced_as_official(tokens, run.last):
+                titles.setdefault(run.name, set()).add("lawyer")
+    return _cast(counts, titles, opening, lower)
+
+
+def _introduced_as_official(tokens: Sequence[Token], at: int) -> bool:
+    """ "Jane Roe, a lawyer for the victim": who speaks for or judges others is no party of its own."""
+    near = [t.low for t in tokens[at : at + 9]]
+    if near[:1] != [","]:
+        return False
+    until = near.index(",", 1) if "," in near[1:] else len(near)
+    return bool(words("official_titles") & set(near[:until])) and not {"former", "ex", "then"} & set(near[:until])
+
+
+def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[str], lower: set[str]) -> Cast:
+    cast = Cast()
+    pending = []
+    for name, seen in counts.items():
+        given = titles.get(name, set())
+        parts = name.split()
+        if len(parts) == 1 and opening[name] == seen and name.lower() in lower:
+            continue
+        kind = _kind(name, given)
+        if len(parts) == 1 and kind is not PartyKind.PERSON:
+            pending.append((name, seen, given))
+            continue
+        _merge_in(cast, Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen))
+    cast.index()
+    for name, seen, given in pending:
+        if not cast.namesakes(name):
+            kind = PartyKind.PERSON if given - {"sir"} and given & words("titles") else PartyKind.ORGANISATION
+            _merge_in(cast, Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen))
+        else:
+            for entity in cast.namesakes(name):
+                entity.seen += seen
+                entity.gender = entity.gender or _gender(given)
+    cast.index()
+    return cast
+
+
+def _is_official(titles: set[str]) -> bool:
+    return bool(titles & words("official_titles"))
+
+
+def _gender(titles: set[str]) -> str | None:
+    if titles & {"mr", "mr.", "sir", "lord", "king", "father", "chairman"}:
+        return "he"
+    if titles & {"mrs", "mrs.", "ms", "ms.", "dame", "lady", "queen", "chairwoman"}:
+        return "she"
+    return None
+
+
+def _kind(name: str, titles: set[str]) -> PartyKind:
+    parts = name.lower().split()
+    if _WEB.search(name) or "&" in parts or set(parts) & words("org_words") or _is_place(name):
+        return PartyKind.ORGANISATION
+    if len(parts) > 1 and not any(p in words("places") | words("demonyms") for p in parts[:-1]):
+        shouted = [p for p in name.split() if p.isupper() and len(p) > 2 and "." not in p]
+        if any(p in _OF_HEADS for p in parts) or "of" in parts or "the" in parts:
+            return PartyKind.ORGANISATION
+        return PartyKind.ORGANISATION if shouted else PartyKind.PERSON
+    if titles & words("titles") and len(parts) == 1:
+        return PartyKind.PERSON
+    return PartyKind.ORGANISATION
+
+
+def _is_place(name: str) -> bool:
+    low = name.lower()
+    return (
+        low in words("places")
+        or low in words("place_pairs")
+        or low in {"us", "u.s.", "uk", "u.k.", "eu", "d.c.", "uae"}
+    )
+
+
+def _merge_in(cast: Cast, new: Entity) -> None:
+    for old in cast.entities:
+        if _same(old, new):
+            old.seen += new.seen
+            old.official = old.official or new.official
+            old.gender = old.gender or new.gender
+            if len(new.parts) > len(old.parts) or (len(new.parts) == len(old.parts) and len(new.name) > len(old.name)):
+                old.name = new.name
+            return
+    cast.add(new)
+
+
+def _same(one: Entity, other: Entity) -> bool:
+    if one.kind is not other.kind:
+        return False
+    if one.kind is PartyKind.ORGANISATION:
+        return one.name == other.name or bool(_stems(one.name) & _stems(other.name))
+    a = [p.strip(".") for p in one.parts if p not in _GENERATIONS]
+    b = [p.strip(".") for p in other.parts if p not in _GENERATIONS]
+    if not a or not b or a[-1] != b[-1]:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        return True
+    return _same_forename(a[0], b[0]) or a[0] in b[1:-1] or b[0] in a[1:-1]
+
+
+def _same_forename(a: str, b: str) -> bool:
+    if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
+        return True
+    return b in _nicknames(a) or a in _nicknames(b)
+
+
+def _nicknames(name: str) -> set[str]:
+    return {str(nick) for nick in _namer().nicknames_of(name)}
+
+
+@cache
+def _namer() -> NickNamer:
+    """The table of nicknames, loaded when two forenames first differ."""
+    from nicknames import NickNamer
+
+    return NickNamer()
+
+
+def _stems(name: str) -> set[str]:
+    core = [p for p in _plain(name).split() if p not in words("suffixes")]
+    return {_WEB.sub("", " ".join(core)), " ".join(core)} - {""}

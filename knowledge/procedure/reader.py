@@ -1,0 +1,300 @@
+"""English prose in, procedural events out. Pure: no store, no model, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.model import (
+    Block,
+    Modality,
+    PageSpan,
+    PartyKind,
+    ProceduralEvent,
+    Span,
+    Stage,
+    Zone,
+)
+from knowledge.procedure.attachment import Attached, Parsed, attach
+from knowledge.procedure.charges import Charge, read_charges
+from knowledge.procedure.clauses import Wall, walls
+from knowledge.procedure.dates import Dated, find_dates, parse_day
+from knowledge.procedure.discourse import Discourse, Party
+from knowledge.procedure.lexicon import Frame
+from knowledge.procedure.mentions import Mention, find_mentions
+from knowledge.procedure.merging import merge
+from knowledge.procedure.modality import read_modality
+from knowledge.procedure.parties import gather
+from knowledge.procedure.penalties import read_money, read_term
+from knowledge.procedure.speaker import quoted_spans, speaker_of
+from knowledge.procedure.tokens import Token, tokenise
+from knowledge.procedure.triggers import Trigger, find_triggers
+from knowledge.sentences import sentence_spans
+
+_READ = frozenset({Zone.BODY, Zone.HEADLINE, Zone.QUOTATION, Zone.COMMENT})
+_STATEMENTS = frozenset({Stage.INVESTIGATED, Stage.ALLEGED, Stage.SUED})
+_QUOTE_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an event was read: the rule that fired, what modified it, its clause, how the party was found."""
+
+    trigger: str
+    modifiers: tuple[str, ...]
+    clause: Span
+    party_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a block, cut into tokens."""
+
+    block: Block
+    span: Span
+    tokens: list[Token]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every sentence of one document is read with."""
+
+    text: str
+    published: date | None
+    discourse: Discourse
+    pages: Sequence[PageSpan]
+    claims: bool = False
+
+
+def read_events(
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    pages: Sequence[PageSpan] = (),
+) -> list[ProceduralEvent]:
+    """The procedural events that `text` reports, in order of their quotes, repeats merged.
+
+    blocks: which stretch is what; boilerplate is left out, a comment's events are a reader's word.
+    title: may name people, and gives no event. published: the day (YYYY-MM-DD) that "yesterday" is counted from.
+    """
+    return [event for event, _ in explain_events(text, blocks, title=title, published=published, pages=pages)]
+
+
+def explain_events(
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    pages: Sequence[PageSpan] = (),
+) -> list[tuple[ProceduralEvent, Explanation]]:
+    """`read_events`, each event with its explanation."""
+    sentences = [s for block in blocks if block.zone in _READ for s in _sentences(text, block)]
+    names = [s.tokens for s in sentences if s.block.zone is not Zone.COMMENT]
+    if title:
+        names.append(tokenise(title, Span(0, len(title))))
+    reported = Discourse(gather(names))
+    commented = Discourse(gather([s.tokens for s in sentences]))
+    day = parse_day(published)
+    found: list[tuple[ProceduralEvent, Explanation]] = []
+    for sentence in sentences:
+        discourse = commented if sentence.block.zone is Zone.COMMENT else reported
+        found += _read_sentence(Reading(text, day, discourse, pages), sentence)
+    return merge(found)
+
+
+def read_claims(sentence: str) -> list[ProceduralEvent]:
+    """The events that one sentence or question states or asks about, by the same rules.
+
+    A question's events carry the modality of its words ("Was X convicted?" reads asserted); a party that cannot
+    be named is given as worded ("who", "he").
+    """
+    return [event for event, _ in explain_claims(sentence)]
+
+
+def explain_claims(sentence: str) -> list[tuple[ProceduralEvent, Explanation]]:
+    """`read_claims`, each event with its explanation."""
+    block = Block(Zone.BODY, 0, len(sentence))
+    parts = list(_sentences(sentence, block))
+    discourse = Discourse(gather([part.tokens for part in parts]))
+    reading = Reading(sentence, None, discourse, (), claims=True)
+    return merge([pair for part in parts for pair in _read_sentence(reading, part)])
+
+
+def _sentences(text: str, block: Block) -> Iterator[Sentence]:
+    for span in sentence_spans(text, block.start, block.end):
+        yield Sentence(block, span, tokenise(text, span))
+
+
+def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[ProceduralEvent, Explanation]]:
+    mentions = find_mentions(sentence.tokens, reading.discourse.cast)
+    _note_groups(reading.discourse, mentions, sentence.tokens)
+    reading.discourse.open(mentions)
+    triggers = find_triggers(reading.text, sentence.span)
+    if not triggers:
+        return []
+    starts = {m.left for m in mentions}
+    parsed = Parsed(sentence.tokens, mentions, walls(sentence.tokens, starts))
+    dates = find_dates(reading.text, sentence.span.start, sentence.span.end, reading.published)
+    quoted = quoted_spans(reading.text, sentence.block.start, sentence.block.end)
+    found: list[tuple[ProceduralEvent, Explanation]] = []
+    inherited: tuple[Party, ...] = ()
+    for k, trigger in enumerate(triggers):
+        parties, how = _parties(reading, parsed, trigger, inherited)
+        if not parties:
+            continue
+        inherited = parties
+        reach = _reach(sentence.span, triggers, k)
+        clause = _clause(parsed, trigger, sentence.span)
+        modality, modifiers = read_modality(reading.text, clause, trigger)
+        speech = next((q for q in quoted if q.start <= trigger.span.start < q.end), None)
+        draft = _draft(reading, sentence, trigger, reach, modality, speech)
+        draft = replace(draft, date=_date(dates, trigger, reach, sentence.span))
+        why = Explanation(trigger.rule.id, modifiers, clause, how)
+        charges = read_charges(reading.text, trigger, reach)
+        found += [(event, why) for event in _fill(draft, parties, charges)]
+        if draft.modality in {Modality.ASSERTED, Modality.SCHEDULED} and trigger.rule.stage is not Stage.INVESTIGATED:
+            reading.discourse.note(parties)
+    return found
+
+
+def _note_groups(discourse: Discourse, mentions: Sequence[Mention], tokens: Sequence[Token]) -> None:
+    run: list[Mention] = []
+    for mention in [m for m in mentions if m.how == "name" and m.kind is PartyKind.PERSON]:
+        between = [t.low for t in tokens[run[-1].last : mention.left]] if run else []
+        if run and between in ([","], ["and"], [",", "and"]):
+            run.append(mention)
+            continue
+        _keep_group(discourse, run, tokens)
+        run = [mention]
+    _keep_group(discourse, run, tokens)
+
+
+def _keep_group(discourse: Discourse, run: list[Mention], tokens: Sequence[Token]) -> None:
+    if len(run) > 1 and any(t.low == "and" for t in tokens[run[0].last : run[-1].left]):
+        discourse.note_group(tuple(p for m in run for p in discourse.resolve(m)))
+
+
+def _parties(
+    reading: Reading, parsed: Parsed, trigger: Trigger, inherited: tuple[Party, ...]
+) -> tuple[tuple[Party, ...], str]:
+    attached = attach(parsed, trigger)
+    if attached:
+        parties = _resolved(reading, attached)
+        if parties or attached.mentions:
+            return parties, attached.how
+    if trigger.rule.frame in {Frame.PATIENT, Frame.AGENT, Frame.MATTER} and inherited:
+        return inherited, "same_sentence"
+    if trigger.rule.frame is Frame.MATTER or trigger.rule.stage is Stage.ON_TRIAL:
+        return reading.discourse.salient(), "salient"
+    return (), "nobody"
+
+
+def _resolved(reading: Reading, attached: Attached) -> tuple[Party, ...]:
+    parties: dict[str, Party] = {}
+    for mention in attached.mentions:
+        found = reading.discourse.resolve(mention)
+        if not found and reading.claims:
+            found = (Party(mention.wording, mention.kind),)
+        for party in found:
+            parties.setdefault(party.name, party)
+    return tuple(parties.values())
+
+
+def _reach(span: Span, triggers: Sequence[Trigger], k: int) -> Span:
+    """From the end of the trigger before to the start of the one after."""
+    start = triggers[k - 1].span.end if k else span.start
+    end = next((t.span.start for t in triggers[k + 1 :] if t.span.start >= triggers[k].span.end), span.end)
+    return Span(min(start, triggers[k].span.start), end)
+
+
+def _clause(parsed: Parsed, trigger: Trigger, span: Span) -> Span:
+    at = parsed.token_at(trigger.span.start)
+    last = parsed.token_at(trigger.span.end - 1) + 1
+    bars = [w for w in parsed.walls if _bars_modifier(w, parsed)]
+    low = max((w.at for w in bars if w.at <= at), default=0)
+    high = min((w.at for w in bars if w.at > last), default=len(parsed.tokens))
+    start = parsed.tokens[low].start if low < len(parsed.tokens) and low else span.start
+    end = parsed.tokens[high - 1].start if high < len(parsed.tokens) else span.end
+    return Span(min(start, trigger.span.start), max(end, trigger.span.end))
+
+
+def _bars_modifier(wall: Wall, parsed: Parsed) -> bool:
+    """Conditions reach over their own subordinator: "if" and "claimed that" are no walls to themselves."""
+    if not wall.hard:
+        return False
+    word = parsed.tokens[wall.at - 1].low
+    return wall.kind != "speech" and word not in {"if", "unless", "whether", "until", "once", "that", "where"}
+
+
+def _draft(
+    reading: Reading, sentence: Sentence, trigger: Trigger, reach: Span, modality: Modality, speech: Span | None
+) -> ProceduralEvent:
+    """The event without party, offence and date."""
+    start, end = _quote(sentence.span, trigger)
+    zone, speaker = sentence.block.zone, None
+    stage = trigger.rule.stage
+    if zone is Zone.COMMENT:
+        modality, speaker = Modality.ATTRIBUTED, _reader(sentence.block)
+    elif (zone is Zone.QUOTATION or speech) and stage not in _STATEMENTS and not reading.claims:
+        speaker = (
+            sentence.block.speaker if zone is Zone.QUOTATION else speaker_of(reading.text, speech or sentence.span)
+        )
+        modality = Modality.ATTRIBUTED if modality is Modality.ASSERTED else modality
+        speaker = speaker or "a quoted speaker"
+    return ProceduralEvent(
+        party="",
+        party_kind=PartyKind.PERSON,
+        stage=stage,
+        modality=modality,
+        quote=reading.text[start:end],
+        start=start,
+        end=end,
+        zone=zone,
+        attributed_to=speaker,
+        sentence=_penalty(reading.text, trigger, reach, sentence.span),
+        page=next((p.number for p in reading.pages if p.start <= start < p.end), None),
+    )
+
+
+def _reader(block: Block) -> str:
+    return f"a reader ({block.speaker})" if block.speaker else "a reader"
+
+
+def _quote(span: Span, trigger: Trigger) -> tuple[int, int]:
+    """The sentence, or so much of it around the trigger as the limit allows."""
+    if span.end - span.start <= _QUOTE_LIMIT:
+        return span.start, span.end
+    room = max(0, _QUOTE_LIMIT - (trigger.span.end - trigger.span.start))
+    start = max(span.start, trigger.span.start - room // 2)
+    end = min(span.end, start + _QUOTE_LIMIT)
+    return max(span.start, min(start, end - _QUOTE_LIMIT)), end
+
+
+def _penalty(text: str, trigger: Trigger, reach: Span, span: Span) -> str | None:
+    if trigger.rule.stage is Stage.FINED:
+        return read_money(text[trigger.span.start : reach.end]) or read_money(text[reach.start : reach.end])
+    if trigger.rule.stage is not Stage.SENTENCED:
+        return None
+    after = read_term(text[trigger.span.start : reach.end])
+    before = text[max(reach.start, trigger.span.start - 45) : trigger.span.start]
+    return (read_term(before) if trigger.rule.frame is Frame.NOUN else None) or after
+
+
+def _date(dates: Sequence[Dated], trigger: Trigger, reach: Span, span: Span) -> str | None:
+    """The date beside the trigger, else the one that opens the sentence."""
+    near = [d for d in dates if reach.start <= d.start < reach.end]
+    if near:
+        behind = [d for d in near if d.start >= trigger.span.start]
+        return min(behind or near, key=lambda d: abs(d.start - trigger.span.end)).value
+    opening = [d for d in dates if d.start - span.start < 12]
+    return opening[0].value if opening else None
+
+
+def _fill(draft: ProceduralEvent, parties: Sequence[Party], charges: Sequence[Charge]) -> Iterator[ProceduralEvent]:
+    for party in parties:
+        for charge in charges:
+            yield replace(draft, party=party.name, party_kind=party.kind, offence=charge.offence, counts=charge.counts)

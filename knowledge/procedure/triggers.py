@@ -1,0 +1,63 @@
+"""Where a sentence states a step of procedure, look-alikes left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.model import Span
+from knowledge.procedure.lexicon import TriggerRule, pseudo_rules, trigger_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One place where a rule matched. `span`: characters of the document; `object`: the words inside the trigger."""
+
+    rule: TriggerRule
+    span: Span
+    object: Span | None = None
+    offender: str | None = None
+
+
+def find_triggers(text: str, span: Span) -> list[Trigger]:
+    """The triggers of one sentence, in order, none inside another of the same stage or frame.
+
+    A pseudo-trigger silences whatever overlaps it, some of them the whole sentence.
+    """
+    low = text[span.start : span.end].lower()
+    found = []
+    for rule in trigger_rules():
+        if not any(need in low for need in rule.needs):
+            continue
+        for match in rule.pattern.finditer(text, span.start, span.end):
+            groups = match.groupdict()
+            inner = Span(*match.span("object")) if groups.get("object") else None
+            found.append(Trigger(rule, Span(*match.span()), inner, groups.get("offender")))
+    if not found:
+        return []
+    blocked = _blocked(text, span, low)
+    if blocked is None:
+        return []
+    kept = [t for t in found if not any(t.span.start < b.end and b.start < t.span.end for b in blocked)]
+    return _longest(kept)
+
+
+def _blocked(text: str, span: Span, low: str) -> list[Span] | None:
+    """The stretches that pseudo-triggers silence; None where they silence the whole sentence."""
+    blocked = []
+    for rule in pseudo_rules():
+        if not any(need in low for need in rule.needs):
+            continue
+        for match in rule.pattern.finditer(text, span.start, span.end):
+            if rule.whole_sentence:
+                return None
+            blocked.append(Span(*match.span()))
+    return blocked
+
+
+def _longest(triggers: list[Trigger]) -> list[Trigger]:
+    """Overlapping triggers: the one that says more words wins, the earlier of equals."""
+    kept: list[Trigger] = []
+    for trigger in sorted(triggers, key=lambda t: (-(t.span.end - t.span.start), t.span.start)):
+        if not any(trigger.span.start < k.span.end and k.span.start < trigger.span.end for k in kept):
+            kept.append(trigger)
+    return sorted(kept, key=lambda t: t.span.start)
