@@ -87,14 +87,14 @@ class Reading:
 def read(document: ExtractedDocument) -> Reading:
     """Zones and events of a document. Pure: needs no knowledge base and no model."""
     from ingest.zones import zone
-    from knowledge.procedure import read_events
+    from knowledge.procedure.reader import read_events
 
     blocks = zone(document)
     found = read_events(
         prose(document),
         blocks,
         title=document.metadata.title,
-        published=document.metadata.as_of or document.metadata.published,
+        published=document.metadata.published or document.metadata.as_of,
         pages=document.pages,
     )
     events = tuple(replace(event, quote=document.text[event.start : event.end]) for event in found)

@@ -78,7 +78,7 @@ def _front_matter(text: str, name: str) -> tuple[DocumentMetadata, tuple[Block, 
         metadata = metadata_from(values or {})
     except ValueError as error:
         raise UnreadableInput(name, f"in the front matter {error}") from None
-    return metadata, (Block(Zone.BOILERPLATE, 0, len(text) - len(content)),)
+    return metadata, (Block(Zone.BOILERPLATE, 0, _trimmed(text, len(text) - len(content))),)
 
 
 def _where(error: Exception) -> str:
@@ -243,7 +243,7 @@ def _run_start(text: str, at: int) -> int | None:
     """Where the run of references at `at` starts, its bracket included; None within a sentence."""
     line = max(text.rfind("\n", 0, at), at - 300) + 1
     before = text[line:at]
-    opening = re.search(r"(?:\(|\[|\bsee|\bsources?:|—|–|-)?\s*$", before, re.IGNORECASE)
+    opening = re.search(r"[(\[—–-]?\s*(?:\bsee\b|\bsources?:)?\s*$", before, re.IGNORECASE)
     left = before[: opening.start()] if opening else before
     if not left.strip() or _LIST_MARKER.fullmatch(left) or _LIST_MARKER.fullmatch(before):
         return at
