@@ -32,7 +32,7 @@ def zone(document: ExtractedDocument) -> tuple[Block, ...]:
     for line in lines[: len(lines) - len(body)]:
         line.zone = Zone.BOILERPLATE
     start = mark_comments(body, known)
-    mark_article(body[:start], known, document.metadata.title)
+    mark_article(body[:start], known, document.metadata.title, discussed=start < len(body))
     for number, line in enumerate(lines):
         if line.zone is Zone.HEADLINE:
             line.group = -1 - number

@@ -18,6 +18,9 @@ from knowledge.model import Span
 WRAP_LIMIT = 110
 """Lines longer than this are paragraphs, not wrapped lines: plain text is wrapped at 60 to 100 characters."""
 _NARROWEST = 30
+_LONGEST_WORD = 12
+_FULL_LINES = 3
+"""So many lines that end near the margin show that there is one."""
 _CLOSERS = "”’\"')]»›"
 _TERMINALS = ".!?…"
 _LINE = re.compile(r"[^\n\f]+")
@@ -95,7 +98,7 @@ def _unwrapped(text: str, lines: Sequence[Span]) -> Iterator[Span]:
 
 
 def _widths(lines: Sequence[Span]) -> list[int]:
-    """For each line the longest line of its stretch of short lines, 0 for a line too long to be a wrapped one."""
+    """For each line the width that its stretch of short lines is wrapped at; 0 where it is not, or too long for it."""
     lengths = [line.end - line.start for line in lines]
     widths = [0] * len(lines)
     at = 0
@@ -103,10 +106,16 @@ def _widths(lines: Sequence[Span]) -> list[int]:
         last = at
         while last < len(lines) and lengths[last] <= WRAP_LIMIT:
             last += 1
-        if last > at:
-            widths[at:last] = [max(lengths[at:last])] * (last - at)
+        widths[at:last] = [_width(lengths[at:last])] * (last - at)
         at = max(last, at + 1)
     return widths
+
+
+def _width(lengths: Sequence[int]) -> int:
+    """The longest line's length, if enough of the lines come near it for that to be no accident."""
+    width = max(lengths, default=0)
+    full = sum(length >= width - _LONGEST_WORD for length in lengths)
+    return width if full >= _FULL_LINES and full * 2 >= len(lengths) else 0
 
 
 def _wraps(text: str, above: Span, below: Span, width: int) -> bool:

@@ -16,18 +16,21 @@ _HEADING_WORDS = 16
 _HEAD_LINES = 3
 """More short lines than this above the first paragraph are navigation, and only the long ones among them headlines."""
 _TEASER = 200
-_QUOTED = 80
+_QUOTED = 40
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _UNCLOSED = re.compile(r"^[“\"][^”\"]*$")
 
 
-def mark_article(lines: Sequence[Line], rules: Rules, title: str | None) -> None:
-    """Give every line of the article, its head and its tail a zone; the lines are those above the comments."""
+def mark_article(lines: Sequence[Line], rules: Rules, title: str | None, *, discussed: bool = False) -> None:
+    """Give every line of the article, its head and its tail a zone; the lines are those above the comments.
+
+    discussed: whether comments follow, so that a line that stands alone above them is their title.
+    """
     for line in lines:
         line.zone = _own_zone(line, rules)
     body = [at for at, line in enumerate(lines) if line.zone is None and line.prose]
     if not body:
-        _mark_without_prose(lines, title)
+        _mark_without_prose(lines, title, discussed)
         return
     _mark_lists(lines, rules)
     _mark_tail(lines, rules)
@@ -40,7 +43,7 @@ def _own_zone(line: Line, rules: Rules) -> Zone | None:
     """The zone that a line has by its own wording or by the format's mark; None where the rest has to decide."""
     if line.marked in (Zone.BOILERPLATE, Zone.COMMENT):
         return line.marked
-    furniture = rules.is_furniture(line.text) if line.whole or not line.prose else False
+    furniture = rules.is_furniture(line.text) if line.loose or not line.prose else False
     if furniture and line.marked is not Zone.QUOTATION:
         return Zone.BOILERPLATE
     if reads_as_comment_heading(line.text, rules):
@@ -146,12 +149,13 @@ def _heads_text(lines: Sequence[Line], at: int) -> bool:
     return bool(below) and (_is_text(below[0]) or (len(below) > 1 and _is_heading(below[0]) and _is_text(below[1])))
 
 
-def _mark_without_prose(lines: Sequence[Line], title: str | None) -> None:
+def _mark_without_prose(lines: Sequence[Line], title: str | None, discussed: bool) -> None:
     """A page without a full sentence: the first of several lines is its title, the others are kept as text."""
-    open_lines = [line for line in lines if line.zone is None]
-    for n, line in enumerate(open_lines):
-        first = n == 0 and len(open_lines) > 1 and line.whole and len(line.text) <= _TITLE and not line.item
-        line.zone = Zone.HEADLINE if first or (title and line.text == title and len(open_lines) > 1) else Zone.BODY
+    unmarked = [line for line in lines if line.zone is None]
+    several = discussed or len(unmarked) > 1
+    for n, line in enumerate(unmarked):
+        first = n == 0 and line.whole and len(line.text) <= _TITLE and not line.item
+        line.zone = Zone.HEADLINE if several and (first or line.text == title) else Zone.BODY
 
 
 def _mark_quotations(lines: Sequence[Line], rules: Rules) -> None:

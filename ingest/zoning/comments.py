@@ -22,6 +22,8 @@ _DATED_AUTHORS = 2
 _ARTICLE = 300
 """Characters of prose above a heading that make it the heading under an article, not a link at its top."""
 
+_OPENINGS = frozenset({"posted", "by", "written", "submitted", "comment", "reply"})
+
 
 class _Kind(Enum):
     TEXT = auto()
@@ -67,6 +69,8 @@ def _authors(lines: Sequence[Line], rules: Rules) -> dict[int, Author]:
 def _headings(lines: Sequence[Line], rules: Rules, authors: dict[int, Author]) -> list[_Heading]:
     found: list[_Heading] = []
     for at, line in enumerate(lines):
+        if rules.is_kind("disclaimer", line.text):
+            found.append(_Heading(at, False))
         if at in authors or is_sentence(line.text) or rules.is_kind("none", line.text):
             continue
         if rules.is_kind("strong", line.text):
@@ -79,12 +83,13 @@ def _headings(lines: Sequence[Line], rules: Rules, authors: dict[int, Author]) -
 def _start(lines: Sequence[Line], authors: dict[int, Author], headings: list[_Heading]) -> int:
     prose = _running([len(line.text) if line.prose and at not in authors else 0 for at, line in enumerate(lines)])
     count = _running([int(line.prose and at not in authors) for at, line in enumerate(lines)])
-    starts = [len(lines)]
-    starts += _confirmed(lines, authors, headings, prose, count)[:1]
-    if len(starts) == 1:
-        starts += [heading.line for heading in headings if _stands_under_article(heading, prose)][:1]
-    starts += _repeated(lines, authors)
-    return min(starts)
+    confirmed = _confirmed(lines, authors, headings, prose, count)
+    if confirmed:
+        # Author lines above the heading: a whole thread without a heading of its own, or one byline.
+        above = {at: author for at, author in authors.items() if at < confirmed[0]}
+        return min(confirmed[0], *_repeated(lines, above), len(lines))
+    unknown = [heading.line for heading in headings if _stands_under_article(heading, prose)]
+    return min([*unknown[:1], *_repeated(lines, authors), len(lines)])
 
 
 def _running(values: list[int]) -> list[int]:
@@ -138,9 +143,18 @@ def _repeated(lines: Sequence[Line], authors: dict[int, Author]) -> list[int]:
     starts: list[int] = []
     for found, needed in ((dated, _DATED_AUTHORS), (plain, _PLAIN_AUTHORS)):
         followed = [at for at in found if _has_text(lines, at, authors)]
+        if followed and not any(line.prose for line in lines[: followed[0]]):
+            followed = _without_byline(lines, followed)
         if len({authors[at].name.casefold() for at in followed}) >= needed:
             starts.append(followed[0])
     return starts
+
+
+def _without_byline(lines: Sequence[Line], found: list[int]) -> list[int]:
+    """A "Posted by Jane Roe on June 3" above all text is the article's byline if the later lines have another form."""
+    openings = [lines[at].text.split()[0].casefold() for at in found]
+    forms = [opening if opening in _OPENINGS else "" for opening in openings]
+    return found[1:] if len(set(forms[1:])) == 1 and forms[0] not in forms[1:] else found
 
 
 def _has_text(lines: Sequence[Line], at: int, authors: dict[int, Author]) -> bool:

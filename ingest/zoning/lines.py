@@ -32,7 +32,8 @@ class Line:
 
     text: without surrounding white space; `start` and `end` are its offsets in the document.
     blank_above: whether a blank line (or the start of the text) stands above it.
-    whole: whether it is a paragraph of its own, not part of a hard-wrapped one.
+    whole: whether it is a paragraph of its own, not part of a hard-wrapped one. loose: whether it is that, or one of
+    two lines that may have been taken for one paragraph because the second begins with a small letter.
     prose: whether it reads as running text. item: a list item. mark: index of the mark it lies in.
     """
 
@@ -44,6 +45,7 @@ class Line:
     paragraph: int
     prose: bool
     item: bool
+    loose: bool = True
     mark: int | None = None
     marked: Zone | None = None
     zone: Zone | None = None
@@ -66,17 +68,22 @@ def read_lines(document: ExtractedDocument) -> list[Line]:
         for span in _physical(text, paragraph):
             pieces.extend(_cut(text, span, marks, at))
         words = paragraph.of(text)
-        whole, item = "\n" not in words, bool(_LIST_ITEM.match(words))
+        whole, item = "\n" not in words, is_list_item(words)
         wrapped_prose = not whole and reads_as_prose(words)
         for span, mark in pieces:
             prose = wrapped_prose or reads_as_prose(span.of(text))
-            line = Line(span.start, span.end, span.of(text), False, whole, number, prose, item)
+            line = Line(span.start, span.end, span.of(text), False, whole, number, prose, item, words.count("\n") < 2)
             line.blank_above = blank_above
             if mark is not None:
                 line.mark, line.marked = mark, document.marked[mark].zone
             lines.append(line)
             blank_above = False
     return lines
+
+
+def is_list_item(words: str) -> bool:
+    """Whether a line or paragraph begins with the mark of a list: a dash, a bullet, a number or a letter."""
+    return _LIST_ITEM.match(words) is not None
 
 
 def reads_as_prose(words: str) -> bool:

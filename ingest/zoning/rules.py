@@ -12,7 +12,7 @@ from typing import Any
 LONGEST = 320
 """Lines longer than this are prose: no rule is tried on them, which also bounds the work per line."""
 _SENTENCE_WORDS = 8
-_SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*(?:\[\d{1,3}\])*$")
+_SENTENCE_END = re.compile(r"(?<!\b[ap]\.m)[.!?…][”’\"')\]]*(?:\[\d{1,3}\])*$")
 _WORD = re.compile(r"[\w'’+&-]+")
 # Every author line names a time, a speech verb or a mark of its own: a cheap look before the costly patterns.
 _AUTHOR_HINT = re.compile(
@@ -107,12 +107,16 @@ class Rules:
         for plain, patterns in ((False, self._dated), (True, self._plain)):
             for pattern in patterns:
                 match = pattern.fullmatch(line)
-                if match and not self._pronoun.match(match["name"]) and len(match["name"].split()) <= 7:
-                    name = match["name"].strip(" ,-–—")
+                if match and self._can_name(match["name"]):
+                    name = match["name"].removeprefix("u/").strip(" ,-–—")
                     plausible = bool(name) and not self._no_name.match(name)
                     flagged = "flagged]" in line or "[dead]" in line
                     return Author(name or match["name"], plain, plausible, flagged, _verb(line))
         return None
+
+    def _can_name(self, name: str) -> bool:
+        lettered = any(char.isalpha() for char in name)
+        return lettered and len(name.split()) <= 7 and not self._pronoun.match(name)
 
     def is_name(self, line: str) -> bool:
         """Whether the line could be the bare name of a commenter above a line with a date."""
