@@ -139,6 +139,7 @@ def _is_heading(line: Line) -> bool:
         and len(line.text) <= _HEADING
         and len(line.text.split()) <= _HEADING_WORDS
         and line.text[-1] not in ".,;"
+        and line.text[0] not in "—–-"
         and not line.text[0].islower()
     )
 

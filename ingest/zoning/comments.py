@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from ingest.zoning.lines import Line
 from ingest.zoning.rules import Author, Rules, ends_sentence, is_sentence
@@ -175,6 +176,7 @@ class _Section:
         self._kinds = [self._kind(at, authors) for at in range(start, len(lines))]
         self._authors = self._headers({at: a for at, a in authors.items() if at >= start})
         self._flags_known = any(kind is _Kind.FLAG for kind in self._kinds)
+        self._flags_below = self._flags_stand_below()
         self._speaker: str | None = None
         self._flagged = False
         self._open = False
@@ -268,11 +270,11 @@ class _Section:
         """Whether a flag notice stands straight above an author line. A notice of approval between the two opens the
         comment's own head, and the flag notice above it stands for a comment that is not shown."""
         above = at - self._start - 1
-        return above >= 0 and self._kinds[above] is _Kind.FLAG and not self._flags_stand_below()
+        return above >= 0 and self._kinds[above] is _Kind.FLAG and not self._flags_below
 
     def _flags_stand_below(self) -> bool:
         """Whether this site sets its flag notices below the author line."""
-        pairs = list(zip(self._kinds, self._kinds[1:], strict=False))
+        pairs = list(pairwise(self._kinds))
         return sum(pair == (_Kind.AUTHOR, _Kind.FLAG) for pair in pairs) > sum(
             pair == (_Kind.FLAG, _Kind.AUTHOR) for pair in pairs
         )

@@ -68,11 +68,11 @@ def read_lines(document: ExtractedDocument) -> list[Line]:
         for span in _physical(text, paragraph):
             pieces.extend(_cut(text, span, marks, at))
         words = paragraph.of(text)
-        whole, item = "\n" not in words, is_list_item(words)
+        whole, loose, item = "\n" not in words, words.count("\n") < 2, is_list_item(words)
         wrapped_prose = not whole and reads_as_prose(words)
         for span, mark in pieces:
             prose = wrapped_prose or reads_as_prose(span.of(text))
-            line = Line(span.start, span.end, span.of(text), False, whole, number, prose, item, words.count("\n") < 2)
+            line = Line(span.start, span.end, span.of(text), False, whole, number, prose, item, loose)
             line.blank_above = blank_above
             if mark is not None:
                 line.mark, line.marked = mark, document.marked[mark].zone
@@ -100,21 +100,17 @@ def _physical(text: str, paragraph: Span) -> list[Span]:
 
 
 def _inline(text: str, line: Span) -> list[Span]:
-    section = None
-    if line.end - line.start > _INLINE_MINIMUM:
-        section = next(
-            (
-                match
-                for match in _INLINE_SECTION.finditer(text, line.start, line.end)
-                if _INLINE_AUTHOR.search(text, match.end(), line.end)
-            ),
-            None,
-        )
+    if line.end - line.start <= _INLINE_MINIMUM:
+        return [line]
+    authors = list(_INLINE_AUTHOR.finditer(text, line.start, line.end))
+    sections = _INLINE_SECTION.finditer(text, line.start, line.end) if authors else ()
+    section = next((match for match in sections if match.end() <= authors[-1].start()), None)
     if section is None:
         return [line]
     cuts = [line.start, section.start(), section.end()]
-    for author in _INLINE_AUTHOR.finditer(text, section.end(), line.end):
-        cuts.extend((author.start(), author.end()))
+    for author in authors:
+        if author.start() >= section.end():
+            cuts.extend((author.start(), author.end()))
     cuts.append(line.end)
     return [Span(a, b) for a, b in pairwise(cuts) if b > a]
 
@@ -134,7 +130,8 @@ def _ordered(marked: Sequence[Block], length: int) -> list[tuple[int, Span]]:
 def _cut(text: str, line: Span, marks: list[tuple[int, Span]], first: int) -> list[tuple[Span, int | None]]:
     pieces: list[tuple[Span, int | None]] = []
     at = line.start
-    for index, mark in marks[first:]:
+    for place in range(first, len(marks)):
+        index, mark = marks[place]
         if mark.start >= line.end:
             break
         if mark.end <= at:

@@ -827,6 +827,8 @@ def test_nothing_is_body_after_the_first_comment(document: ExtractedDocument) ->
         pytest.param("Otto says:\n", id="authors"),
         pytest.param("This comment was flagged by readers.\n", id="flags"),
         pytest.param("(((((", id="brackets"),
+        pytest.param("12 Comments ", id="inline_headings"),
+        pytest.param("This comment was flagged by readers.\nOtto says:\nNo.\nMarla says:\nYes.\nBo says:\n", id="section"),
     ],
 )
 def test_large_documents_end(piece: str) -> None:
