@@ -37,6 +37,7 @@ class Ledger:
         self.file = file
         self.read_only = read_only
         self._engine = engine
+        self._counts: tuple[int, dict[str, int]] = (-1, {})
 
     @classmethod
     def open(cls, folder: Path, recipe: Recipe, *, create: bool) -> Ledger:
@@ -187,15 +188,16 @@ class Ledger:
         return found
 
     def embedded_count(self, group: Group) -> int:
-        """How many passages of a half have a vector."""
-        column = schema.passages.c
+        """How many passages of a half have a vector: all of them. Counted once for each generation."""
+        column = schema.passages.c.search_group
         with self.read() as connection:
-            return int(
-                connection.scalar(
-                    select(func.count()).where(column.search_group == group, column.vector_id.is_not(None))
-                )
-                or 0
-            )
+            generation = _generation(connection)
+            known, counts = self._counts
+            if known != generation:
+                rows = connection.execute(select(column, func.count()).group_by(column))
+                counts = {str(one): int(count) for one, count in rows}
+                self._counts = (generation, counts)
+        return counts.get(group, 0)
 
     def embedded_total(self) -> int:
         return sum(self.embedded_count(group) for group in GROUPS)

@@ -117,6 +117,8 @@ class Library:
         for text in (document.title, document.text, *(passage.text for passage in passages)):
             if not _is_unicode(text):
                 raise UnreadableInput(document.location, "its text holds half of a character; read it again as UTF-8")
+        if len({passage.id for passage in passages}) < len(passages):
+            raise ValueError(f"{document.location}: two passages have the same id")
         self._writer.add(document, passages, events, progress)
 
     def remove(self, source_id: str) -> bool:
@@ -193,9 +195,10 @@ class Library:
 
         Raises SettingsError if the embedding model cannot be loaded.
         """
-        if limit < 1 or not query.strip() or not self._catalogue.counts().passages:
+        group: Group = "comments" if comments else "reporting"
+        if limit < 1 or not query.strip() or not self._ledger.embedded_count(group):
             return []
-        return self._dense.search(self._embedder.embed_query(query), limit, "comments" if comments else "reporting")
+        return self._dense.search(self._embedder.embed_query(query), limit, group)
 
     def full_text(self, terms: Sequence[str], limit: int, *, comments: bool = False) -> list[Hit]:
         """Passages that hold any of the terms, best first by bm25. A term of several words is a phrase."""

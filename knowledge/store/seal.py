@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 FILE_NAME = "seal.json"
@@ -27,6 +28,11 @@ def seal(folder: Path) -> None:
     part = folder / f"{FILE_NAME}.part"
     part.write_text(json.dumps(now), encoding="utf-8")
     part.replace(folder / FILE_NAME)
+
+
+def unseal(folder: Path) -> None:
+    """Takes the seal away: the files are not to be trusted. Raises OSError."""
+    (folder / FILE_NAME).unlink(missing_ok=True)
 
 
 def is_intact(folder: Path) -> bool:
@@ -62,6 +68,7 @@ def _entry(path: Path, known: tuple[int, int, str] | None) -> tuple[int, int, st
     if known is not None and known[:2] == (state.st_size, state.st_mtime_ns):
         return known
     with path.open("rb") as stream:
+        os.fsync(stream.fileno())  # a power cut must not leave other bytes than were sealed
         return state.st_size, state.st_mtime_ns, hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -34,17 +34,21 @@ _spellings: set[str] = set()
 _spellings_lock = threading.Lock()
 
 
-class VectorsBroken(Exception):  # noqa: N818 - says what is the case
+class VectorsBroken(Exception):
     """Chroma failed, or did not answer in time. Never shown to a user as it is."""
 
 
 class Vectors:
-    """An open Chroma folder. Not to be shared between threads without a lock around it."""
+    """An open Chroma folder. Not to be shared between threads without a lock around it.
+
+    whole: False after a write that did not come back, or was interrupted: it may be going on in its thread.
+    """
 
     def __init__(self, client: ClientAPI, stores: dict[Group, tuple[Chroma, _Ready]], spelling: str) -> None:
         self._client = client
         self._stores = stores
         self._spelling = spelling
+        self.whole = True
 
     @classmethod
     def open(cls, folder: Path, *, timeout: float = OPEN_SECONDS) -> Vectors:
@@ -84,14 +88,19 @@ class Vectors:
                 with ready.given(dict(zip(batch, rows, strict=True))):
                     store.add_texts(batch, ids=batch)
 
-            within(WRITE_SECONDS, call)
+            self._write(call)
 
     def delete(self, group: Group, ids: Sequence[str]) -> None:
         """Deletes what is there of `ids`. Raises VectorsBroken."""
         store, _ = self._stores[group]
         for start in range(0, len(ids), BATCH):
             batch = list(ids[start : start + BATCH])
-            within(WRITE_SECONDS, lambda batch=batch: store.delete(ids=batch))  # type: ignore[misc]
+            self._write(lambda batch=batch: store.delete(ids=batch))  # type: ignore[misc]
+
+    def _write(self, call: Callable[[], None]) -> None:
+        self.whole = False
+        within(WRITE_SECONDS, call)
+        self.whole = True
 
     def query(
         self, group: Group, embedding: np.ndarray, limit: int, *, timeout: float = QUERY_SECONDS

@@ -148,13 +148,16 @@ class Writer:
                     self.open_vectors().delete(group, ids)
 
     def _close_vectors(self) -> None:
-        """Closes Chroma and seals its files. If that fails they stay unsealed, and the next writer rebuilds them."""
+        """Closes Chroma and seals its files; after a failed write they lose their seal, and are rebuilt next time."""
         vectors, self._vectors = self._vectors, None
         if vectors is None:
             return
         folder = self._ledger.file.parent / self._ledger.meta()["vectors"]
         try:
             vectors.close()
-            seal.seal(folder)
+            if vectors.whole:
+                seal.seal(folder)
+            else:
+                seal.unseal(folder)
         except (VectorsBroken, OSError) as error:
             self.degraded = f"The vector index could not be closed ({error}): run `python -m ingest verify --repair`."
