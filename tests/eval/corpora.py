@@ -71,10 +71,7 @@ def available() -> list[Corpus]:
 
 def program_reader(path: Path) -> list[dict[str, Any]]:
     """The events that the program itself reads out of a document, as `ingest extract --json` prints them."""
+    from ingest.pipeline import read
     from ingest.text import extract_document
-    from ingest.zones import zone
-    from knowledge.procedure import read_events
 
-    document = extract_document(path.read_bytes(), path.name)
-    blocks = zone(document)
-    return [asdict(event) for event in read_events(document, blocks)]
+    return [asdict(event) for event in read(extract_document(path.read_bytes(), path.name)).events]

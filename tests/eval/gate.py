@@ -33,7 +33,9 @@ MARGIN = 0.02
 """How far below what was measured a floor is set: room for a reading that is as good but different."""
 
 Floors = dict[str, dict[str, Any]]
-"""Corpus name to {"corpus": its hash, "floors": {figure: least value}}."""
+"""Name of a corpus to {"corpus": its hash, "floors": {figure: least value}}."""
+Figures = dict[str, float]
+"""What was measured; higher is better in each."""
 
 
 def measure(corpus: Corpus, reader: Reader) -> Score:
@@ -42,39 +44,49 @@ def measure(corpus: Corpus, reader: Reader) -> Score:
 
 def failures(corpus: Corpus, result: Score, floors: Floors) -> list[str]:
     """Why `result` does not pass, one sentence each; empty if it does."""
-    said = [f"{corpus.name}: read as guilty without a label: {finding}" for finding in result.upgrades]
-    if len(result.upgrades) <= GUILT_UPGRADES_ALLOWED:
-        said = []
-    entry = floors.get(corpus.name)
-    if entry is None:
-        return [*said, f"{corpus.name}: no floors are set; run with --raise-floors"]
-    if entry["corpus"] != corpus.digest:
-        said.append(f"{corpus.name}: documents or labels have changed; floor them anew with --raise-floors")
-    return said + missed_floors(corpus.name, result, entry["floors"])
-
-
-def missed_floors(name: str, result: Score, floors: dict[str, float]) -> list[str]:
-    figures = result.figures()
-    return [
-        f"{name}: {figure} is {figures.get(figure, 0.0):.3f}, below its floor of {floor:.3f}"
-        for figure, floor in sorted(floors.items())
-        if figures.get(figure, 0.0) < floor
-    ]
+    return upgrades(corpus, result) + below(corpus.name, corpus.digest, result.figures(), floors)
 
 
 def raised(corpus: Corpus, result: Score, floors: Floors) -> tuple[Floors, list[str]]:
     """Floors with this corpus raised to what was measured less the margin, and why not, if not.
 
-    No floor is ever lowered. While one is missed or somebody is upgraded, nothing is written at all.
+    While somebody is upgraded, nothing is raised: what is read too boldly finds more than it may.
     """
-    old = floors.get(corpus.name, {"floors": {}})["floors"]
-    objections = missed_floors(corpus.name, result, old)
-    if len(result.upgrades) > GUILT_UPGRADES_ALLOWED:
-        objections += [f"{corpus.name}: read as guilty without a label: {found}" for found in result.upgrades]
-    if objections:
-        return floors, objections
-    new = {figure: max(old.get(figure, 0.0), _floor_below(value)) for figure, value in result.figures().items()}
-    return {**floors, corpus.name: {"corpus": corpus.digest, "floors": new}}, []
+    if found := upgrades(corpus, result):
+        return floors, found
+    return raise_entry(corpus.name, corpus.digest, result.figures(), floors)
+
+
+def upgrades(corpus: Corpus, result: Score) -> list[str]:
+    if len(result.upgrades) <= GUILT_UPGRADES_ALLOWED:
+        return []
+    return [f"{corpus.name}: read as guilty without a label: {finding}" for finding in result.upgrades]
+
+
+def below(name: str, digest: str, figures: Figures, floors: Floors) -> list[str]:
+    """Which floors of `name` are missed, and whether what they were measured on is still the same."""
+    entry = floors.get(name)
+    if entry is None:
+        return [f"{name}: no floors are set; run with --raise-floors"]
+    changed = [f"{name}: what it is measured on has changed; floor it anew with --raise-floors"]
+    return (changed if entry["corpus"] != digest else []) + _missed(name, figures, entry["floors"])
+
+
+def raise_entry(name: str, digest: str, figures: Figures, floors: Floors) -> tuple[Floors, list[str]]:
+    """Floors with those of `name` raised. None is ever lowered: while one is missed, nothing is written."""
+    old = floors.get(name, {"floors": {}})["floors"]
+    if missed := _missed(name, figures, old):
+        return floors, missed
+    new = {figure: max(old.get(figure, 0.0), _floor_below(value)) for figure, value in figures.items()}
+    return {**floors, name: {"corpus": digest, "floors": new}}, []
+
+
+def _missed(name: str, figures: Figures, floors: Figures) -> list[str]:
+    return [
+        f"{name}: {figure} is {figures.get(figure, 0.0):.3f}, below its floor of {floor:.3f}"
+        for figure, floor in sorted(floors.items())
+        if figures.get(figure, 0.0) < floor
+    ]
 
 
 def _floor_below(value: float) -> float:

@@ -81,7 +81,13 @@ def unsound(answer: Answer, texts: Mapping[str, str], labels: Iterable[Record]) 
 
     texts: source id to the stored text. labels: of all documents that the answer could rest on.
     """
-    return [*uncited(answer), *misquoted(answer, texts), *unsafe(answer, labels), *_claims_without_sources(answer)]
+    return [
+        *uncited(answer),
+        *misquoted(answer, texts),
+        *unsafe(answer, labels),
+        *_claims_without_sources(answer),
+        *_comments_unshown(answer),
+    ]
 
 
 def uncited(answer: Answer) -> list[str]:
@@ -121,6 +127,14 @@ def _claims_without_sources(answer: Answer) -> list[str]:
     claims = [*answer["standings"], *answer["statements"], *answer["conflicts"]]
     if answer["verdict"] == "not_in_sources" and claims:
         return ["claims something although nothing was found"]
+    return []
+
+
+def _comments_unshown(answer: Answer) -> list[str]:
+    """A comment may be spoken of only where it can be read."""
+    own_words = f"{answer.get('headline')} {answer.get('premise')}".casefold()
+    if "comment" in own_words and not any(citation.get("zone") == "comment" for citation in answer["citations"]):
+        return ["speaks of a comment and shows none"]
     return []
 
 

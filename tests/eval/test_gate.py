@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.eval.corpora import Corpus, Reader, load
+from tests.eval.corpora import Corpus, Reader, beside, load, own
 from tests.eval.gate import failures, load_floors, main, measure, raised
 
 LABELS: dict[str, list[dict[str, Any]]] = {
@@ -115,7 +115,7 @@ def test_a_changed_corpus_fails_until_it_is_floored_anew(corpus: Corpus, floors_
     run(corpus, floors_file, perfect, "--raise-floors")
     corpus.documents[0].write_text("TITLE: changed\n")
     objections = failures(corpus, measure(corpus, perfect), load_floors(floors_file))
-    assert objections == ["tiny: documents or labels have changed; floor them anew with --raise-floors"]
+    assert objections == ["tiny: what it is measured on has changed; floor it anew with --raise-floors"]
     assert run(corpus, floors_file, perfect, "--raise-floors") == 0
     assert run(corpus, floors_file, perfect) == 0
 
@@ -125,3 +125,17 @@ def test_lists_disagreements_worst_first(corpus: Corpus, floors_file: Path, caps
     listed = [line for line in capsys.readouterr().out.splitlines() if " | " in line]
     assert listed[0].startswith("  upgrade | alpha | convicted")
     assert any(line.startswith("  missed | alpha | charged") for line in listed)
+
+
+def test_the_program_passes_the_gate(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([], corpora=[own()]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.shared
+def test_the_program_passes_the_gate_on_the_documents_beside_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    corpus = beside()
+    if corpus is None:
+        pytest.skip("there are no labelled documents beside the project")
+    assert main([], corpora=[corpus]) == 0, capsys.readouterr().out

@@ -162,3 +162,13 @@ def test_claims_although_nothing_was_found() -> None:
         "claims something although nothing was found"
     ]
     assert unsound(answer(), {"s": TEXT}, LABELS) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "failures"),
+    [pytest.param("comment", [], id="shown"), pytest.param("body", ["speaks of a comment and shows none"], id="not")],
+)
+def test_comments_that_are_spoken_of_are_shown(zone: str, failures: list[str]) -> None:
+    citation = {"n": 1, "source_id": "s", "quote": QUOTE, "start": 0, "end": len(QUOTE), "zone": zone}
+    given = answer(premise="A reader's comment claims it.", citations=[citation])
+    assert unsound(given, {"s": TEXT}, LABELS) == failures
