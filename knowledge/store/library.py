@@ -15,6 +15,7 @@ from knowledge.errors import KnowledgeBaseError, UnreadableInput
 from knowledge.model import Passage, ProceduralEvent, SourceDocument, StoredEvent
 from knowledge.settings import Settings
 from knowledge.store.records import (
+    Group,
     Hit,
     SourceSummary,
     StoreCounts,
