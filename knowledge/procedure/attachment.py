@@ -16,9 +16,9 @@ _NOT_OBJECT = frozenset(
     "yesterday today tomorrow last this next monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _NOUN_LINKS = frozenset("of against for on to by involving with over".split())
-_APPOSED = frozenset(
-    "a an the formerly then then-ceo aka a.k.a also known who whose age aged once former ex co-founder founder".split()
-)
+_CLOSE_LINKS = frozenset("of for on to by with over".split())
+"""These tell whose a noun is only right behind it: "convictions for A", not "convictions, and a letter for A"."""
+_CIVIL = frozenset({Stage.SUED, Stage.ALLEGED, Stage.INVESTIGATED, Stage.FINED, Stage.SETTLED, Stage.CIVIL_LIABLE, Stage.CIVIL_NOT_LIABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,12 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
             return Attached(_group(parsed, inside[0]), "object")
     if _is_passive(parsed.tokens, at):
         return _subject(parsed, at, trigger)
-    found = _object(parsed, parsed.token_at(trigger.span.end - 1) + 1)
+    found = _object(parsed, parsed.token_at(trigger.span.end - 1) + 1, trigger.rule.stage in _CIVIL)
     if found:
         return Attached(found, "object")
     word = parsed.tokens[at].low
+    if trigger.rule.stage is Stage.SUED and parsed.tokens[min(at + 1, len(parsed.tokens) - 1)].low != "by":
+        return None
     if (
         word.endswith(("ed", "found", "given", "held", "taken", "granted", "convicted", "put"))
         or trigger.rule.id == "formal_investigation"
@@ -110,14 +112,14 @@ def _verb_group(tokens: Sequence[Token], at: int) -> int:
     return i
 
 
-def _object(parsed: Parsed, at: int) -> tuple[Mention, ...]:
+def _object(parsed: Parsed, at: int, civil: bool = False) -> tuple[Mention, ...]:
     """The mention that starts at or right behind token `at`."""
     tokens = parsed.tokens
     i = at
     while i < len(tokens) and i - at < 3:
         low = tokens[i].low
         mention = parsed.starting(i)
-        if mention and not mention.authority and not (mention.possessive and mention.how == "pronoun"):
+        if mention and (civil or not mention.authority) and not (mention.possessive and mention.how == "pronoun"):
             return () if mention.possessive else _group(parsed, mention)
         if low in _NOT_OBJECT or tokens[i].kind == "p" or low in words("prepositions"):
             return ()
@@ -175,7 +177,11 @@ def _subject(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         found = _antecedent(parsed, relative)
         return Attached(found, "antecedent") if found else None
     low = _clause_start(parsed, begin)
-    found = _first_free(parsed, low, begin)
+    if begin == at and trigger.rule.frame is Frame.PATIENT:
+        reduced = _reduced(parsed, at)
+        if reduced:
+            return Attached(reduced, "reduced_relative")
+    found = _first_free(parsed, low, begin, trigger.rule.stage in _CIVIL)
     if found:
         return Attached(_with_far_partners(parsed, found, begin, at), "subject")
     wall = next((w for w in reversed(parsed.walls) if w.at <= begin and w.at == low), None)
@@ -189,19 +195,31 @@ def _subject(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
     return None
 
 
+def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
+    """ "the release of prisoners arrested in May": a participle right behind the people it tells of."""
+    for mention in parsed.mentions:
+        if mention.last == at and mention.how == "description" and not mention.possessive and not mention.authority:
+            before = parsed.tokens[mention.left - 1].low if mention.left else ""
+            return (mention,) if before in words("prepositions") else ()
+    return ()
+
+
 def _clause_start(parsed: Parsed, at: int) -> int:
     return max((w.at for w in parsed.walls if w.hard and w.at <= at), default=0)
 
 
-def _first_free(parsed: Parsed, low: int, high: int) -> tuple[Mention, ...]:
+def _first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tuple[Mention, ...]:
     """The first mention from `low` on that no preposition governs: the subject of what follows."""
     inside = [m for m in parsed.mentions if low <= m.left and m.last <= high]
     opening_phrase = low < len(parsed.tokens) and parsed.tokens[low].low in words("prepositions")
+    adjacent = _adjacent(parsed, inside, high)
+    if adjacent:
+        return adjacent
     best: Mention | None = None
     for mention in inside:
-        if mention.possessive or mention.authority and mention.how != "name":
+        if mention.possessive or (mention.authority and not civil):
             continue
-        if mention.how == "name" and mention.entities and mention.entities[0].place:
+        if _is_place(mention):
             continue
         if mention.left > 0 and parsed.tokens[mention.left - 1].low in words("prepositions"):
             continue
@@ -219,7 +237,27 @@ def _first_free(parsed: Parsed, low: int, high: int) -> tuple[Mention, ...]:
 
 
 def _behind_comma(parsed: Parsed, low: int, at: int) -> bool:
-    return any(t.low == "," for t in parsed.tokens[low:at])
+    """Whether an opening phrase ("In May,", "In 2008") is over before token `at`."""
+    before = parsed.tokens[low:at]
+    if any(t.low == "," for t in before):
+        return True
+    return bool(before) and (before[-1].kind == "n" or before[-1].low in words("months") | words("days"))
+
+
+def _is_place(mention: Mention) -> bool:
+    return bool(mention.entities) and mention.entities[0].place
+
+
+def _adjacent(parsed: Parsed, inside: Sequence[Mention], high: int) -> tuple[Mention, ...]:
+    """ "their site was raided, A and B were arrested": names behind a comma, right before the verb."""
+    for mention in inside:
+        if mention.possessive or mention.authority or mention.how == "description" or _is_place(mention):
+            continue
+        group = _group(parsed, mention)
+        before = parsed.tokens[mention.left - 1].low if mention.left else ""
+        if group[-1].last == high and before == "," and group[0].how == mention.how:
+            return group if mention.wording not in {"it", "him", "them"} else ()
+    return ()
 
 
 def _apposed_name(parsed: Parsed, mention: Mention, high: int) -> tuple[Mention, ...]:
@@ -301,7 +339,7 @@ def _main_subject(parsed: Parsed, low: int, at: int) -> Attached | None:
 
 def _of_noun(parsed: Parsed, trigger: Trigger) -> Attached | None:
     at = parsed.token_at(trigger.span.start)
-    owner = _possessor(parsed, at)
+    owner = _possessor(parsed, at) if trigger.rule.stage is not Stage.SUED else None
     if owner:
         return owner
     if trigger.rule.stage is not Stage.APPEALED or parsed.tokens[min(at + 1, len(parsed.tokens) - 1)].low == "by":

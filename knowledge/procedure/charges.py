@@ -20,7 +20,7 @@ _LEADS = {
     Stage.CONVICTED: r"of|for|on|over|in|under",
     Stage.ACQUITTED: r"of|on|in",
     Stage.MISTRIAL: r"on|of|for",
-    Stage.CHARGED: r"with|over|for|of",
+    Stage.CHARGED: r"with|over|for",
     Stage.PLEADED_GUILTY: r"to|of",
     Stage.PLEADED_NOT_GUILTY: r"to|of",
     Stage.SENTENCED: r"for|over",
@@ -47,7 +47,7 @@ _STOP = re.compile(
     r"|against|last|this|yesterday|today|earlier|later|years\sago|alleging|under|amid|dating|tied|linked|as\spart)\b"
     r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|convicted|ordered|faces?|could|must|will|then|later|received)\b"
     r"|,\s(?:but|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
-    r"|[.;:()—–\"“”?\[]|\sand\sin\s"
+    r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s"
 )
 _SPLIT = re.compile(r",\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as|plus|along with)\s+")
 _LEAVE_OFF = re.compile(
@@ -63,6 +63,10 @@ _GENERIC = re.compile(
     r"(?:charges?|counts?|crimes?|offen[cs]es?|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
     re.IGNORECASE,
 )
+_NO_OFFENCE = re.compile(
+    rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|nine|ten|bail|bond|trial"
+    r"|court|custody|prison|jail|a (?:second|third|new)|being|having)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
+)
 _BEFORE_NOUN = re.compile(r"(?:[\w’'-]+\s+){1,5}$")
 _PREMODIFIER = re.compile(
     r"(?:charges?|counts?|indictments?|case|lawsuits?|suits?|trials?|convictions?)", re.IGNORECASE
@@ -77,15 +81,18 @@ class Charge:
     counts: Counts = None
 
 
-def read_charges(text: str, trigger: Trigger, reach: Span) -> list[Charge]:
+def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = None) -> list[Charge]:
     """The offences of `trigger`. `reach`: from the words that may modify it to where the next trigger begins.
+
+    behind: where the party's mention ends, if it follows the trigger ("the conviction of Jane Roe for fraud").
 
     Always at least one Charge: with no offence where the text names none.
     """
     stage = trigger.rule.stage
-    tail = text[trigger.span.end : reach.end]
+    tail = text[max(trigger.span.end, behind or 0) : reach.end]
     own = text[trigger.span.start : trigger.span.end]
-    overall = read_counts(own + tail[: _clause_len(tail)])
+    around = text[trigger.span.end : reach.end]
+    overall = read_counts(own + around[: _clause_len(around)])
     if trigger.offender:
         return [Charge(_offence_of_offender(trigger.offender), None)]
     worded = _worded(trigger, stage, tail)
@@ -111,16 +118,27 @@ def _worded(trigger: Trigger, stage: Stage, tail: str) -> str | None:
     end = _hard_end(tail)
     led = _COUNT_LED.search(tail, 0, end)
     lead = _LEAD[stage].search(tail, 0, end) if stage in _LEAD else None
+    strong = trigger.rule.frame in {Frame.PATIENT, Frame.AGENT}
     for match in sorted((m for m in (led, lead) if m), key=lambda m: m.end()):
         worded = _until_stop(tail[match.end() :])
-        if worded and not _GENERIC.match(worded):
+        close = strong and not tail[: match.start()].strip() and not re.search(r"relat|involv|includ", match.group())
+        if worded and _plausible(worded, close or bool(re.search(r"counts?\sof\s", match.group()))):
             return worded
     if lead and stage in _LEAD:
         for match in _LEAD[stage].finditer(tail, lead.end(), end):
             worded = _until_stop(tail[match.end() :])
-            if worded and not _GENERIC.match(worded) and (is_offence(worded) or re.match(r"\w+ing\b", worded)):
+            if worded and _plausible(worded, False):
                 return worded
     return None
+
+
+def _plausible(worded: str, close: bool) -> bool:
+    """Whether the words can be an offence: known as one, an action ("torturing"), or right behind the verb."""
+    if _GENERIC.match(worded) or _NO_OFFENCE.match(worded):
+        return False
+    if is_offence(worded[:70]) or re.match(r"(?:\w+ly\s)?\w{3,}ing\b", worded):
+        return True
+    return close and worded[0].islower()
 
 
 def _hard_end(tail: str) -> int:
@@ -132,6 +150,7 @@ def _until_stop(tail: str) -> str | None:
     stop = _STOP.search(tail)
     worded = tail[: stop.start()] if stop else tail
     worded = " ".join(worded.split()).strip(" ,'’‘")
+    worded = re.sub(r"[\s,]+(?:and|or|but)$", "", worded)
     return worded[:160] if len(worded) > 2 else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from knowledge.procedure.lexicon import words
 from knowledge.procedure.tokens import Token
 
-_MARKS = frozenset({";", ":", "—", "–", "(", ")", "“", "”", '"', "[", "]", "?"})
+_MARKS = frozenset({".", ";", ":", "—", "–", "(", ")", "“", "”", '"', "[", "]", "?"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +26,19 @@ class Wall:
         return self.kind not in {"soft", "comma"}
 
 
-def walls(tokens: list[Token], subjects: set[int]) -> list[Wall]:
-    """The walls of one sentence, in order. `subjects`: indices at which a mention of somebody starts."""
+def walls(tokens: list[Token], subjects: set[int], ends: set[int]) -> list[Wall]:
+    """The walls of one sentence, in order. `subjects`, `ends`: where mentions of somebody start and end (exclusive)."""
     found = []
     for i, token in enumerate(tokens):
-        kind = _wall_kind(tokens, i, token, subjects)
+        kind = _wall_kind(tokens, i, token, subjects, ends)
         if kind:
             found.append(Wall(i + 1, kind))
     return found
 
 
-def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int]) -> str | None:
+def _wall_kind(
+    tokens: list[Token], i: int, token: Token, subjects: set[int], ends: set[int]
+) -> str | None:
     low = token.low
     if low in _MARKS:
         return "mark"
@@ -51,7 +53,7 @@ def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int]) ->
     if low in words("speech"):
         return "speech"
     if low in {"and", "but", "or", "nor"}:
-        return "joined" if _new_subject(tokens, i + 1, subjects) else _soft(tokens, i + 1)
+        return "joined" if _new_subject(tokens, i + 1, subjects, i in ends) else _soft(tokens, i + 1)
     return None
 
 
@@ -68,15 +70,18 @@ def _verbal(token: Token) -> bool:
     return low in words("be") | words("have") | words("modals") | words("do") | words("adverbs") or low.endswith("ed")
 
 
-def _new_subject(tokens: list[Token], i: int, subjects: set[int]) -> bool:
-    """Whether a mention after the conjunction is soon followed by a verb: a clause, no mere list."""
+def _new_subject(tokens: list[Token], i: int, subjects: set[int], listed: bool) -> bool:
+    """Whether a mention after the conjunction is soon followed by a verb: a clause, no mere list.
+
+    listed: a mention stands right before the conjunction too; then only a singular verb makes a clause.
+    """
     if not _starts_clause(tokens, i, subjects):
         return False
     for token in tokens[i + 1 : i + 9]:
         if token.low in words("be") | words("have") | words("modals") | words("do"):
-            return True
+            return not listed or token.low in {"was", "is", "has"}
         if token.kind == "p" or token.low in words("prepositions") | words("conjunctions"):
             return False
         if token.low.endswith("ed") and token.kind == "w" and not token.capital:
-            return True
+            return not listed
     return False

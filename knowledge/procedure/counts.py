@@ -43,8 +43,11 @@ def read_counts(words: str) -> Counts:
         match = pattern.search(words)
         if match:
             found.append((match.start(), rank, number(match["number"])))
-    for rank, (pattern, value) in enumerate(((_A_COUNT, 1), (_ALL, "all"), (_REST, "rest"))):
+    single: tuple[tuple[re.Pattern[str], Counts], ...] = ((_A_COUNT, 1), (_ALL, "all"), (_REST, "rest"))
+    for rank, (pattern, value) in enumerate(single):
         match = pattern.search(words)
+        if match and value == "rest" and any(start <= match.end() + 1 for start, _, _ in found):
+            continue
         if match and not (value == "rest" and "other" in match.group().lower() and not _plural_rest(match.group())):
             found.append((match.start(), rank + 2, value))
     return min(found, key=lambda f: f[:2])[2] if found else None

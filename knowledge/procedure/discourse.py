@@ -85,6 +85,9 @@ class Discourse:
         gender = "he" if pronoun.wording in words("pronouns_he") else "she"
         if pronoun.wording in words("pronouns_it"):
             return self._organisation()
+        unnamed = self._unnamed()
+        if unnamed:
+            return unnamed
         here = [m for m in self.recent[-1] if m.last <= pronoun.first] if self.recent else []
         for mentions in [here, *reversed(self.recent[-5:-1])]:
             people = _people(mentions, gender)
@@ -93,6 +96,12 @@ class Discourse:
             if len(people) == 1:
                 return (party_of(people[0]),)
             return self._one_of(people, mentions)
+        return ()
+
+    def _unnamed(self) -> tuple[Party, ...]:
+        """ "a doctor was jailed. He was also fined": the last event was about one unnamed person."""
+        if self.last_age <= 1 and len(self.last) == 1 and self.last[0].kind is PartyKind.PERSON:
+            return self.last if self.cast.resolve(self.last[0].name) is None else ()
         return ()
 
     def _one_of(self, people: list[Entity], mentions: list[Mention]) -> tuple[Party, ...]:
@@ -132,7 +141,7 @@ class Discourse:
         parts = mention.wording.lower().replace("’", "'").split()
         worded = (Party(mention.wording, mention.kind),)
         if mention.plural or parts[0] == "both":
-            return self._group(parts, mention) or worded
+            return self._group(parts, mention) or (() if _bare(parts) else worded)
         if parts[0] not in {"the", "his", "her", "their", "this", "that"}:
             return worded
         if mention.kind is PartyKind.ORGANISATION:
@@ -156,6 +165,8 @@ class Discourse:
         if "of" in parts or "other" in parts or "former" in parts[:1]:
             return ()
         size = _size(parts)
+        if self.last_age <= 2 and len(self.last) == 1 and self.last[0].kind is PartyKind.GROUP and len(parts) < 3:
+            return self.last
         for group in reversed(self.groups):
             if size is None and (set(parts) & _LOOSE_GROUPS) and len(parts) <= 3:
                 return group
@@ -170,6 +181,11 @@ class Discourse:
 
 def party_of(entity: Entity) -> Party:
     return Party(entity.name, entity.kind)
+
+
+def _bare(parts: list[str]) -> bool:
+    """ "both", "the two", "all three": without a noun it names nobody."""
+    return all(p in {"both", "the", "all", "neither", "each", "of"} or number(p) for p in parts)
 
 
 def _size(parts: list[str]) -> int | None:

@@ -12,10 +12,14 @@ from knowledge.procedure.tokens import Token
 
 _ADJECTIVES_ED = frozenset(
     "alleged accused suspected unidentified unnamed masked convicted retired wanted related based self-proclaimed"
-    " united armed hooded disgraced unrelated self-described so-called detained arrested charged jailed".split()
+    " united armed hooded disgraced unrelated self-described so-called reputed indicted imprisoned".split()
 )
 _QUANTIFIERS = frozenset(
     "some many most all two three four five six several both none one number dozens hundreds".split()
+)
+_AFTER_GROUP = frozenset(
+    "were was are have had will would must may could received pleaded pled got face faced faces went appealed on in"
+    " also did do then later".split()
 )
 _SUBJECTS = frozenset("he she they who it".split())
 _OBJECTS = frozenset("him her them".split())
@@ -57,7 +61,7 @@ def find_mentions(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
     covered = {i for m in described for i in range(m.left, m.last)}
     kept = [m for m in names if not any(m.first <= i < m.last for i in covered)] + described
     covered |= {i for m in kept for i in range(m.first, m.last)}
-    kept += [m for m in _pronouns(tokens) if m.first not in covered]
+    kept += [m for m in [*_pronouns(tokens), *_bare_groups(tokens)] if m.first not in covered]
     return sorted(kept, key=lambda m: m.first)
 
 
@@ -102,7 +106,8 @@ def _entities(name: str, cast: Cast) -> tuple[Entity, ...]:
     # A surname shared by several people names none of them; a forename gives way to a surname.
     many = [e for e in cast.namesakes(name) if e.surname == name.lower()]
     if many:
-        return (many[0],) if len(many) == 1 else ()
+        one = many[0] if len(many) == 1 else cast.outstanding(many)
+        return (one,) if one else ()
     if name.endswith("s"):
         family = [e for e in cast.namesakes(name[:-1]) if e.kind is PartyKind.PERSON]
         if len(family) > 1:
@@ -147,6 +152,25 @@ def _pronouns(tokens: Sequence[Token]) -> list[Mention]:
                 Mention(
                     i, i + 1, i, "pronoun", low, PartyKind.PERSON, plural=low in words("pronouns_they"), possessive=own
                 )
+            )
+    return found
+
+
+def _bare_groups(tokens: Sequence[Token]) -> list[Mention]:
+    """ "Both received", "all were acquitted", "the 36 must", "the two": a number that stands for people."""
+    found = []
+    for i, token in enumerate(tokens):
+        nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+        ends = nxt is None or nxt.kind == "p" or nxt.low in _AFTER_GROUP or (nxt.low.endswith("ed") and nxt.kind == "w")
+        if not ends:
+            continue
+        before = tokens[i - 1].low if i else ""
+        counted = token.low in _QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"} or token.kind == "n"
+        left = i - 1 if before in {"the", "all"} else i
+        whole = token.low in {"both", "neither", "all"} and before in {"", ",", ";", ".", "and", "but"}
+        if whole or (counted and before in {"the", "all"} and token.low != "one"):
+            found.append(
+                Mention(i, i + 1, left, "description", wording(tokens, left, i + 1), PartyKind.GROUP, (), plural=True)
             )
     return found
 
@@ -271,16 +295,7 @@ def _noun_phrase_left(tokens: Sequence[Token], head: int) -> int:
             i -= 1
             continue
         if low in words("determiners") or token.kind == "n":
-            i -= 1
-            if (
-                i > 1
-                and tokens[i - 1].low == "of"
-                and tokens[i - 2].low in _QUANTIFIERS | {"members", "executives", "owners"}
-            ):
-                i -= 2
-            if i > 0 and tokens[i - 1].low in {"least", "other", "another", "all", "some", "the"}:
-                i -= 1
-            continue
+            return _determiners_left(tokens, i - 1)
         if token.kind == "p" or low in words("be") | words("have") | words("modals") | words("do"):
             break
         if low in words("prepositions") | words("conjunctions") | words("subordinators") | words("relative") | words(
@@ -289,11 +304,30 @@ def _noun_phrase_left(tokens: Sequence[Token], head: int) -> int:
             break
         if low in words("adverbs") | words("pronouns_he") | words("pronouns_she") | words("pronouns_they") | {"guilty"}:
             break
-        if low.endswith(("ed", "ing", "ly")) and low not in _ADJECTIVES_ED:
+        if low.endswith(("ed", "ing", "ly")) and not (low in _ADJECTIVES_ED and i > 1 and _determines(tokens[i - 2])):
             break
         if low in words("days") | words("months") or _verb_like(low):
             break
         i -= 1
+    return i
+
+
+def _determines(token: Token) -> bool:
+    return token.low in words("determiners") or token.kind in "ns" or token.low == "former"
+
+
+def _determiners_left(tokens: Sequence[Token], i: int) -> int:
+    """From one determiner to the first of those before it: "at least two of the three officers"."""
+    while i > 0:
+        low = tokens[i - 1].low
+        if low in words("determiners") or tokens[i - 1].kind == "n":
+            i -= 1
+        elif low == "of" and i > 1 and tokens[i - 2].low in _QUANTIFIERS | {"members", "executives", "owners"}:
+            i -= 2
+        elif low in {"least", "most", "than"} and i > 1 and tokens[i - 2].low in {"at", "more", "fewer"}:
+            i -= 2
+        else:
+            break
     return i
 
 

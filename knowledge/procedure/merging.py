@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from knowledge.model import GUILT_STAGES, ProceduralEvent, Stage, Zone
+from knowledge.model import GUILT_STAGES, Modality, ProceduralEvent, Stage, Zone
+from knowledge.procedure.counts import number
 from knowledge.procedure.offences import offence_key
+from knowledge.procedure.parties import Cast, Entity
 
 Why = TypeVar("Why")
+_ACCUSED = frozenset({Stage.CHARGED, Stage.ARRESTED, Stage.ARRAIGNED, Stage.PLEADED_NOT_GUILTY, Stage.ON_TRIAL})
 
 
 def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[ProceduralEvent, Why]]:
@@ -20,6 +23,8 @@ def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[Procedural
     for event, why in ordered:
         if event.zone is Zone.HEADLINE and event.stage in GUILT_STAGES and (event.party, event.stage) not in body:
             continue
+        if event.zone is Zone.HEADLINE and not event.party[:1].isupper():
+            continue
         at = next((i for i, (k, _) in enumerate(kept) if _repeats(k, event)), None)
         if at is None:
             kept.append((event, why))
@@ -27,6 +32,33 @@ def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[Procedural
             kept[at] = (_joined(kept[at][0], event), kept[at][1])
     kept.sort(key=lambda pair: (pair[0].start, pair[0].end))
     return kept
+
+
+def settle_unnamed(found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast) -> list[tuple[ProceduralEvent, Why]]:
+    """ "A doctor was jailed ... Dr. Roe was found guilty in May": the doctor is Roe, where nobody else can be.
+
+    Only where the named ones answer to the same noun and an event of their own says as much of them.
+    """
+    settled: list[tuple[ProceduralEvent, Why]] = []
+    guilty = {e.party for e, _ in found if e.stage in GUILT_STAGES and e.modality is Modality.ASSERTED}
+    charged = guilty | {e.party for e, _ in found if e.stage in _ACCUSED and e.modality is Modality.ASSERTED}
+    for event, why in found:
+        named = _answering(event, cast)
+        sure = guilty if event.stage in GUILT_STAGES else charged
+        if named and any(entity.name in sure for entity in named):
+            settled += [(replace(event, party=e.name, party_kind=e.kind), why) for e in named]
+        else:
+            settled.append((event, why))
+    return settled
+
+
+def _answering(event: ProceduralEvent, cast: Cast) -> list[Entity]:
+    words = event.party.lower().split()
+    if cast.resolve(event.party) or words[0] in {"other", "another", "some", "several"} or " of " in event.party:
+        return []
+    named = [e for e in cast.people() if e.descriptors & {words[-1], words[-1].rstrip("s")}]
+    size = next((n for w in words[:-1] if (n := number(w))), 1 if words[0] in {"a", "an", "the"} else None)
+    return named if size == len(named) else []
 
 
 def _repeats(one: ProceduralEvent, other: ProceduralEvent) -> bool:

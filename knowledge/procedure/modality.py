@@ -8,13 +8,15 @@ from knowledge.model import Modality, Span, Stage
 from knowledge.procedure.lexicon import ModifierRule, modifier_rules
 from knowledge.procedure.triggers import Trigger
 
-_RANK = ("negation", "hypothetical", "sought", "scheduled", "attribution")
+_RANK = ("negation", "hypothetical", "sought", "scheduled", "attribution", "infinitive")
+"""Of cues at the same distance, the earlier kind wins; otherwise the nearest cue."""
 _MEANT = {
     "negation": Modality.NEGATED,
     "hypothetical": Modality.HYPOTHETICAL,
     "sought": Modality.SOUGHT,
     "scheduled": Modality.SCHEDULED,
     "attribution": Modality.ATTRIBUTED,
+    "infinitive": Modality.HYPOTHETICAL,
 }
 _COMMA_WALL = re.compile(r"[,]")
 _PRESUPPOSED = re.compile(
@@ -32,20 +34,21 @@ def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, 
     before = text[clause.start : trigger.span.start]
     after = text[trigger.span.end : clause.end]
     ids = []
-    kinds = set()
+    reached: list[tuple[int, int, str]] = []
     presupposed = _is_presupposed(before, trigger)
     for rule in modifier_rules():
         if not rule.applies_to(trigger.rule.stage):
             continue
         if presupposed and not (rule.kind == "negation" and rule.id == "no"):
             continue
-        if _reaches(rule, before, after):
+        distance = _distance(rule, before, after)
+        if distance is not None:
             ids.append(rule.id)
-            kinds.add(rule.kind)
-    for kind in _RANK:
-        if kind in kinds:
-            return _MEANT[kind], tuple(ids)
-    return trigger.rule.modality or Modality.ASSERTED, tuple(ids)
+            if rule.kind in _RANK:
+                reached.append((distance, _RANK.index(rule.kind), rule.kind))
+    if not reached or (trigger.rule.modality and trigger.rule.modality is not Modality.SCHEDULED):
+        return trigger.rule.modality or Modality.ASSERTED, tuple(ids)
+    return _MEANT[min(reached)[2]], tuple(ids)
 
 
 def _is_presupposed(before: str, trigger: Trigger) -> bool:
@@ -55,13 +58,15 @@ def _is_presupposed(before: str, trigger: Trigger) -> bool:
     return bool(_PRESUPPOSED.search(before[-90:]))
 
 
-def _reaches(rule: ModifierRule, before: str, after: str) -> bool:
+def _distance(rule: ModifierRule, before: str, after: str) -> int | None:
+    """How many words stand between the cue and the trigger; None where the cue does not reach it."""
     if not rule.forward:
-        return bool(rule.pattern.search(after[:120]))
+        match = rule.pattern.search(after[:120])
+        return len(after[: match.start()].split()) if match else None
+    nearest = None
     for match in rule.pattern.finditer(before):
         gap = before[match.end() :]
-        if rule.scope is None:
-            return True
-        if len(gap.split()) <= rule.scope and not _COMMA_WALL.search(gap):
-            return True
-    return False
+        words = len(gap.split())
+        if rule.scope is None or (words <= rule.scope and not _COMMA_WALL.search(gap)):
+            nearest = words
+    return nearest

@@ -22,6 +22,8 @@ _OF_HEADS = frozenset(
 )
 _PARTICLES = frozenset("de da di du del della van von der den bin ibn al el la le y dos das ter ten st".split())
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_PERSON = "*person"
+"""Stands among a name's titles where a word for a person precedes it: "her husband Joe"."""
 _WEB = re.compile(r"\.(?:com|net|org|io|co|info|biz|ru|uk|de|to|tv|me)$", re.IGNORECASE)
 
 
@@ -196,6 +198,11 @@ class Cast:
         low = _plain(name)
         return low in self._aliases and low not in words("stop_initial") and (low not in words("places"))
 
+    def outstanding(self, many: list[Entity]) -> Entity | None:
+        """Of namesakes, the one that the document names far more often than the others; else nobody."""
+        ranked = sorted(many, key=lambda e: -e.seen)
+        return ranked[0] if len(ranked) > 1 and ranked[0].seen >= max(2, 2 * ranked[1].seen) else None
+
     def resolve(self, name: str) -> Entity | None:
         """The one entity called so; None where nobody is, or more than one."""
         found = self._aliases.get(_plain(name), [])
@@ -255,14 +262,32 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
         lower.update(t.text for t in tokens if t.kind == "w" and t.text.islower())
         if is_title_case(tokens):
             continue
-        for run in name_runs(tokens):
+        runs = name_runs(tokens)
+        for run in runs:
             counts[run.name] += 1
             opening[run.name] += run.left == 0
             if run.title:
                 titles.setdefault(run.name, set()).update(run.title.split())
+            _note_descriptor(tokens, run, runs, titles)
             if _introduced_as_official(tokens, run.last):
                 titles.setdefault(run.name, set()).add("lawyer")
     return _cast(counts, titles, opening, lower)
+
+
+def _note_descriptor(
+    tokens: Sequence[Token], run: NameRun, runs: Sequence[NameRun], titles: dict[str, set[str]]
+) -> None:
+    """ "her husband Joe", "officers A and B": the word for a person before a name tells of it, or of the list."""
+    noun = tokens[run.left - 1].low if run.left else ""
+    if noun not in words("person_nouns") - words("authority_nouns"):
+        return
+    named = [run]
+    for nxt in runs:
+        between = [t.low for t in tokens[named[-1].last : nxt.left]]
+        if noun.endswith("s") and nxt.first > run.first and between in ([","], ["and"], [",", "and"]):
+            named.append(nxt)
+    for each in named:
+        titles.setdefault(each.name, set()).update({_PERSON, f"*{noun}"})
 
 
 def _introduced_as_official(tokens: Sequence[Token], at: int) -> bool:
@@ -280,21 +305,25 @@ def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[st
     for name, seen in counts.items():
         given = titles.get(name, set())
         parts = name.split()
-        if len(parts) == 1 and opening[name] == seen and name.lower() in lower:
+        if len(parts) == 1 and opening[name] == seen and (name.lower() in lower or name.lower().endswith(("ing", "ly"))):
             continue
         kind = _kind(name, given)
         if len(parts) == 1 and kind is not PartyKind.PERSON:
             pending.append((name, seen, given))
             continue
-        _merge_in(cast, Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen))
+        _merge_in(
+            cast, Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen, _descriptors(given))
+        )
     cast.index()
     for name, seen, given in pending:
         if not cast.namesakes(name):
             kind = PartyKind.PERSON if given - {"sir"} and given & words("titles") else PartyKind.ORGANISATION
-            _merge_in(cast, Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen))
+            _merge_in(
+                cast, Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen, _descriptors(given))
+            )
         else:
             for entity in cast.namesakes(name):
-                entity.seen += seen
+                entity.descriptors |= _descriptors(given)
                 entity.gender = entity.gender or _gender(given)
     cast.index()
     return cast
@@ -302,6 +331,11 @@ def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[st
 
 def _is_official(titles: set[str]) -> bool:
     return bool(titles & words("official_titles"))
+
+
+def _descriptors(titles: set[str]) -> set[str]:
+    nouns = {t[1:] for t in titles if t.startswith("*")} - {"person"}
+    return nouns | ({"doctor"} if titles & {"dr", "dr."} else set())
 
 
 def _gender(titles: set[str]) -> str | None:
@@ -321,7 +355,7 @@ def _kind(name: str, titles: set[str]) -> PartyKind:
         if any(p in _OF_HEADS for p in parts) or "of" in parts or "the" in parts:
             return PartyKind.ORGANISATION
         return PartyKind.ORGANISATION if shouted else PartyKind.PERSON
-    if titles & words("titles") and len(parts) == 1:
+    if titles & {*words("titles"), _PERSON} and len(parts) == 1:
         return PartyKind.PERSON
     return PartyKind.ORGANISATION
 
@@ -341,6 +375,7 @@ def _merge_in(cast: Cast, new: Entity) -> None:
             old.seen += new.seen
             old.official = old.official or new.official
             old.gender = old.gender or new.gender
+            old.descriptors |= new.descriptors
             if len(new.parts) > len(old.parts) or (len(new.parts) == len(old.parts) and len(new.name) > len(old.name)):
                 old.name = new.name
             return

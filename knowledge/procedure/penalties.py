@@ -60,19 +60,17 @@ _MAGNITUDE = {
 
 def read_term(words: str) -> str | None:
     """The first length of a sentence in `words`; None where there is none."""
+    terms = [(match.start(), said) for match in _TERM.finditer(words) if (said := _term(match))]
     for pattern, value in ((_DEATH, "death"), (_LIFE, "life")):
-        match = pattern.search(words)
-        term = _TERM.search(words)
-        if match and (not term or match.start() < term.end() + 12):
+        found = pattern.search(words)
+        if found and (not terms or found.start() < terms[0][0] + 24):
             return value
-    for match in _TERM.finditer(words):
-        term = _term(match)
-        if term:
-            return term
+    if terms:
+        return terms[0][1]
     if _SERVED.search(words):
         return "time served"
-    match = _PROBATION_ONLY.search(words)
-    return match.group().lower() if match else None
+    found = _PROBATION_ONLY.search(words)
+    return found.group().lower() if found else None
 
 
 def _term(match: re.Match[str]) -> str | None:

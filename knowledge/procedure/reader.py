@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,7 +24,7 @@ from knowledge.procedure.dates import Dated, find_dates, parse_day
 from knowledge.procedure.discourse import Discourse, Party
 from knowledge.procedure.lexicon import Frame
 from knowledge.procedure.mentions import Mention, find_mentions
-from knowledge.procedure.merging import merge
+from knowledge.procedure.merging import merge, settle_unnamed
 from knowledge.procedure.modality import read_modality
 from knowledge.procedure.parties import gather
 from knowledge.procedure.penalties import read_money, read_term
@@ -35,6 +36,8 @@ from knowledge.sentences import sentence_spans
 _READ = frozenset({Zone.BODY, Zone.HEADLINE, Zone.QUOTATION, Zone.COMMENT})
 _STATEMENTS = frozenset({Stage.INVESTIGATED, Stage.ALLEGED, Stage.SUED})
 _QUOTE_LIMIT = 300
+_OF_A_TERM = re.compile(r"\bof\s(?:an?|his|her|their|the)\s[\w-]+[\s-](?:year|month|week|day|life)s?\b")
+"""Served eight years of a ten-year sentence: the term is ten years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def explain_events(
     for sentence in sentences:
         discourse = commented if sentence.block.zone is Zone.COMMENT else reported
         found += _read_sentence(Reading(text, day, discourse, pages), sentence)
-    return merge(found)
+    return merge(settle_unnamed(found, reported.cast))
 
 
 def read_claims(sentence: str) -> list[ProceduralEvent]:
@@ -137,13 +140,13 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     if not triggers:
         return []
     starts = {m.left for m in mentions}
-    parsed = Parsed(sentence.tokens, mentions, walls(sentence.tokens, starts))
+    parsed = Parsed(sentence.tokens, mentions, walls(sentence.tokens, starts, {m.last for m in mentions}))
     dates = find_dates(reading.text, sentence.span.start, sentence.span.end, reading.published)
     quoted = quoted_spans(reading.text, sentence.block.start, sentence.block.end)
     found: list[tuple[ProceduralEvent, Explanation]] = []
     inherited: tuple[Party, ...] = ()
     for k, trigger in enumerate(triggers):
-        parties, how = _parties(reading, parsed, trigger, inherited)
+        parties, how, behind = _parties(reading, parsed, trigger, inherited)
         if not parties:
             continue
         inherited = parties
@@ -154,7 +157,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         draft = _draft(reading, sentence, trigger, reach, modality, speech)
         draft = replace(draft, date=_date(dates, trigger, reach, sentence.span))
         why = Explanation(trigger.rule.id, modifiers, clause, how)
-        charges = read_charges(reading.text, trigger, reach)
+        charges = read_charges(reading.text, trigger, reach, behind)
         found += [(event, why) for event in _fill(draft, parties, charges)]
         if draft.modality in {Modality.ASSERTED, Modality.SCHEDULED} and trigger.rule.stage is not Stage.INVESTIGATED:
             reading.discourse.note(parties)
@@ -180,17 +183,43 @@ def _keep_group(discourse: Discourse, run: list[Mention], tokens: Sequence[Token
 
 def _parties(
     reading: Reading, parsed: Parsed, trigger: Trigger, inherited: tuple[Party, ...]
-) -> tuple[tuple[Party, ...], str]:
+) -> tuple[tuple[Party, ...], str, int | None]:
+    """Whose step it is, how that was found, and where their mention ends if it follows the trigger."""
     attached = attach(parsed, trigger)
     if attached:
-        parties = _resolved(reading, attached)
-        if parties or attached.mentions:
-            return parties, attached.how
+        end = parsed.tokens[attached.mentions[-1].last - 1].end
+        return _resolved(reading, attached), attached.how, end if end > trigger.span.end else None
     if trigger.rule.frame in {Frame.PATIENT, Frame.AGENT, Frame.MATTER} and inherited:
-        return inherited, "same_sentence"
-    if trigger.rule.frame is Frame.MATTER or trigger.rule.stage is Stage.ON_TRIAL:
-        return reading.discourse.salient(), "salient"
-    return (), "nobody"
+        return inherited, "same_sentence", None
+    if trigger.rule.frame is Frame.MATTER:
+        people = _people_before(reading, parsed, trigger)
+        if people:
+            return people, "only_people_of_the_sentence", None
+    if trigger.rule.frame is Frame.MATTER or trigger.rule.stage is Stage.ON_TRIAL or _speaks_of_the_case(reading, trigger):
+        return reading.discourse.salient(), "salient", None
+    return (), "nobody", None
+
+
+def _speaks_of_the_case(reading: Reading, trigger: Trigger) -> bool:
+    """ "Sentencing is set for May", "the crimes carry up to 20 years": of whoever the case is about."""
+    if trigger.rule.modality is Modality.HYPOTHETICAL:
+        return True
+    before = reading.text[max(0, trigger.span.start - 5) : trigger.span.start].lower()
+    opens = not before.strip() or before.strip().endswith((".", "the"))
+    return trigger.rule.id in {"sentence_noun", "arraignment_noun"} and opens
+
+
+def _people_before(reading: Reading, parsed: Parsed, trigger: Trigger) -> tuple[Party, ...]:
+    """The one person, or the one list of people, that the sentence named before the trigger."""
+    people = [
+        m
+        for m in parsed.mentions
+        if m.how == "name" and m.kind is PartyKind.PERSON and parsed.tokens[m.first].start < trigger.span.start
+    ]
+    parties = tuple(dict.fromkeys(p for m in people for p in reading.discourse.resolve(m)))
+    if any(e.official for m in people for e in m.entities):
+        return ()
+    return parties if len(parties) == 1 or parties in reading.discourse.groups else ()
 
 
 def _resolved(reading: Reading, attached: Attached) -> tuple[Party, ...]:
@@ -255,7 +284,7 @@ def _draft(
         end=end,
         zone=zone,
         attributed_to=speaker,
-        sentence=_penalty(reading.text, trigger, reach, sentence.span),
+        sentence=_penalty(reading.text, trigger, reach),
         page=next((p.number for p in reading.pages if p.start <= start < p.end), None),
     )
 
@@ -274,11 +303,14 @@ def _quote(span: Span, trigger: Trigger) -> tuple[int, int]:
     return max(span.start, min(start, end - _QUOTE_LIMIT)), end
 
 
-def _penalty(text: str, trigger: Trigger, reach: Span, span: Span) -> str | None:
+def _penalty(text: str, trigger: Trigger, reach: Span) -> str | None:
     if trigger.rule.stage is Stage.FINED:
         return read_money(text[trigger.span.start : reach.end]) or read_money(text[reach.start : reach.end])
     if trigger.rule.stage is not Stage.SENTENCED:
         return None
+    served = _OF_A_TERM.search(text, trigger.span.end, reach.end)
+    if served:
+        return read_term(served.group())
     after = read_term(text[trigger.span.start : reach.end])
     before = text[max(reach.start, trigger.span.start - 45) : trigger.span.start]
     return (read_term(before) if trigger.rule.frame is Frame.NOUN else None) or after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from knowledge.model import Span
+from knowledge.model import Span, Stage
 from knowledge.procedure.lexicon import TriggerRule, pseudo_rules, trigger_rules
 
 
@@ -54,10 +54,19 @@ def _blocked(text: str, span: Span, low: str) -> list[Span] | None:
     return blocked
 
 
+def _clash(one: Trigger, other: Trigger) -> bool:
+    """Overlap counts, save that "the conviction was overturned" says both that there was one and what became of it."""
+    if one.span.end <= other.span.start or other.span.end <= one.span.start:
+        return False
+    stages = {one.rule.stage, other.rule.stage}
+    after = stages & {Stage.OVERTURNED, Stage.AFFIRMED, Stage.PARDONED}
+    return not (after and stages & {Stage.CONVICTED, Stage.SENTENCED, Stage.PLEADED_GUILTY})
+
+
 def _longest(triggers: list[Trigger]) -> list[Trigger]:
     """Overlapping triggers: the one that says more words wins, the earlier of equals."""
     kept: list[Trigger] = []
     for trigger in sorted(triggers, key=lambda t: (-(t.span.end - t.span.start), t.span.start)):
-        if not any(trigger.span.start < k.span.end and k.span.start < trigger.span.end for k in kept):
+        if not any(_clash(trigger, k) for k in kept):
             kept.append(trigger)
     return sorted(kept, key=lambda t: t.span.start)
