@@ -17,7 +17,6 @@ _HEAD_LINES = 3
 """More short lines than this above the first paragraph are navigation, and only the long ones among them headlines."""
 _TEASER = 200
 _QUOTED = 40
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 _UNCLOSED = re.compile(r"^[“\"][^”\"]*$")
 
 
@@ -50,7 +49,7 @@ def _own_zone(line: Line, rules: Rules) -> Zone | None:
         return Zone.BOILERPLATE
     if line.marked is not None:
         return line.marked
-    if line.whole and _MARKDOWN_HEADING.match(line.text):
+    if line.whole and line.heading:
         return Zone.HEADLINE
     return None
 

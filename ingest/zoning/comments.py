@@ -6,6 +6,7 @@ Nothing after its beginning is ever body again: to take a reader's claim for a r
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,12 @@ _DATED_AUTHORS = 2
 _ARTICLE = 300
 """Characters of prose above a heading that make it the heading under an article, not a link at its top."""
 
+_LONG = 1000
+"""Characters of prose that make an article rather than a comment."""
+_COMMENT_SYSTEM = re.compile(
+    r"\b(?:says|said|wrote|writes|commented|replied|ago|parent|points?|profile|guest|reply)\b|#\d|^\W*\d|^@|u/",
+    re.IGNORECASE,
+)
 _OPENINGS = frozenset({"posted", "by", "written", "submitted", "comment", "reply"})
 
 
@@ -59,12 +66,20 @@ def _authors(lines: Sequence[Line], rules: Rules) -> dict[int, Author]:
     found: dict[int, Author] = {}
     for at, line in enumerate(lines):
         author = None if line.marked is Zone.QUOTATION else rules.author(line.text)
-        if author is None and at + 1 < len(lines) and len(line.text) <= 40 and rules.is_stamp(lines[at + 1].text):
-            bare = not rules.is_stamp(line.text) and rules.is_name(line.text)
-            author = Author(line.text, True) if bare else None
+        if author is None and at + 1 < len(lines) and len(line.text) <= 40:
+            author = _bare_name(line.text, lines[at + 1].text, rules)
         if author is not None:
             found[at] = author
     return found
+
+
+def _bare_name(line: str, below: str, rules: Rules) -> Author | None:
+    """A name above a date, as also in bylines and teasers, or above what a forum says of its members."""
+    forum = rules.is_kind("rank", below)
+    taken = rules.is_stamp(line) or rules.is_kind("rank", line)
+    if (forum or rules.is_stamp(below)) and not taken and rules.is_name(line):
+        return Author(line, plain=not forum)
+    return None
 
 
 def _headings(lines: Sequence[Line], rules: Rules, authors: dict[int, Author]) -> list[_Heading]:
@@ -143,23 +158,44 @@ def _repeated(lines: Sequence[Line], authors: dict[int, Author]) -> list[int]:
     ]
     starts: list[int] = []
     for found, needed in ((dated, _DATED_AUTHORS), (plain, _PLAIN_AUTHORS)):
-        followed = [at for at in found if _has_text(lines, at, authors)]
+        followed = [at for at in found if _has_text(lines, at, authors) and len(authors[at].name.split()) <= 4]
+        lengths = _lengths(lines, followed)
         if followed and not any(line.prose for line in lines[: followed[0]]):
-            followed = _without_byline(lines, followed)
-        if len({authors[at].name.casefold() for at in followed}) >= needed:
+            followed = _without_byline(lines, followed, lengths[0])
+        above_article = bool(lengths) and lengths[-1] >= _LONG and lengths[-1] >= 3 * sum(lengths[:-1])
+        if len({authors[at].name.casefold() for at in followed}) >= needed and not above_article:
             starts.append(followed[0])
     return starts
 
 
-def _without_byline(lines: Sequence[Line], found: list[int]) -> list[int]:
-    """A "Posted by Jane Roe on June 3" above all text is the article's byline if the later lines have another form."""
+def _lengths(lines: Sequence[Line], found: Sequence[int]) -> list[int]:
+    """Characters of prose between one author line and the next. Teasers above an article are short, and the last of
+    them has the whole article below it."""
+    ends = [*found[1:], len(lines)]
+    return [
+        sum(len(line.text) for line in lines[at:end] if line.prose) for at, end in zip(found, ends, strict=False)
+    ]
+
+
+def _without_byline(lines: Sequence[Line], found: list[int], length: int) -> list[int]:
+    """A "Posted by Jane Roe on June 3" above all text is the article's byline if the later lines have another form, or
+    if a whole article follows it and the line has no mark of a comment system."""
     openings = [lines[at].text.split()[0].casefold() for at in found]
     forms = [opening if opening in _OPENINGS else "" for opening in openings]
-    return found[1:] if len(set(forms[1:])) == 1 and forms[0] not in forms[1:] else found
+    other_form = len(set(forms[1:])) == 1 and forms[0] not in forms[1:]
+    byline = length >= _LONG and not _COMMENT_SYSTEM.search(lines[found[0]].text)
+    return found[1:] if other_form or byline else found
 
 
 def _has_text(lines: Sequence[Line], at: int, authors: dict[int, Author]) -> bool:
-    return any(line.prose and at + n + 1 not in authors for n, line in enumerate(lines[at + 1 : at + 4]))
+    """Whether words of the author's own stand below the line; a bare name above a date needs more than a few."""
+    clear = bool(authors[at].verb) or not authors[at].plain
+    for number in range(at + 1, min(at + 7, len(lines))):
+        if number in authors:
+            return False
+        if lines[number].prose or (clear and ends_sentence(lines[number].text)):
+            return True
+    return False
 
 
 def _introduces_statement(lines: Sequence[Line], at: int) -> bool:
@@ -194,7 +230,7 @@ class _Section:
             return _Kind.AUTHOR
         if rules.is_stamp(text):
             return _Kind.STAMP
-        if rules.is_kind("trim", text) or rules.is_kind("removed", text):
+        if any(rules.is_kind(kind, text) for kind in ("trim", "rank", "removed")):
             return _Kind.TRIM
         headed = any(rules.is_kind(kind, text) for kind in ("strong", "weak", "none"))
         if rules.is_furniture(text) or (headed and not is_sentence(text)):
@@ -299,7 +335,7 @@ class _Section:
             return False
         posted = all(self._lines[at].text.casefold().startswith(("posted by", "by ")) for at in order)
         footer = self._footer()
-        first = any(
+        first = order[0] == self._start or any(
             kind is _Kind.TEXT and self._lines[self._start + n].prose
             for n, kind in enumerate(self._kinds[: order[0] - self._start])
         )

@@ -12,6 +12,7 @@ from knowledge.model import Block, ExtractedDocument, Span, Zone
 from knowledge.sentences import paragraph_spans
 
 _LIST_ITEM = re.compile(r"(?:[-*+•‣▪–]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+\S")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(?=[^#\s])")
 _LONG = 160
 _SENTENCE_WORDS = 4
 # A page saved as one single line: where its comment section begins, and its comments' author lines.
@@ -30,7 +31,8 @@ _INLINE_AUTHOR = re.compile(
 class Line:
     """One line, or the part of it inside or outside a stretch that the format marks.
 
-    text: without surrounding white space; `start` and `end` are its offsets in the document.
+    start, end: its offsets in the document, without surrounding white space. text: its words as the rules see them,
+    without Markdown's marks of headings and bold type. heading: whether Markdown's mark of a heading was there.
     blank_above: whether a blank line (or the start of the text) stands above it.
     whole: whether it is a paragraph of its own, not part of a hard-wrapped one. loose: whether it is that, or one of
     two lines that may have been taken for one paragraph because the second begins with a small letter.
@@ -46,6 +48,7 @@ class Line:
     prose: bool
     item: bool
     loose: bool = True
+    heading: bool = False
     mark: int | None = None
     marked: Zone | None = None
     zone: Zone | None = None
@@ -72,13 +75,20 @@ def read_lines(document: ExtractedDocument) -> list[Line]:
         wrapped_prose = not whole and reads_as_prose(words)
         for span, mark in pieces:
             prose = wrapped_prose or reads_as_prose(span.of(text))
-            line = Line(span.start, span.end, span.of(text), False, whole, number, prose, item, loose)
+            bare, heading = _without_marks(span.of(text))
+            line = Line(span.start, span.end, bare, False, whole, number, prose, item, loose, heading)
             line.blank_above = blank_above
             if mark is not None:
                 line.mark, line.marked = mark, document.marked[mark].zone
             lines.append(line)
             blank_above = False
     return lines
+
+
+def _without_marks(words: str) -> tuple[str, bool]:
+    heading = _MARKDOWN_HEADING.match(words)
+    bare = (words[heading.end() :] if heading else words).replace("**", "").strip()
+    return bare or words, heading is not None
 
 
 def is_list_item(words: str) -> bool:

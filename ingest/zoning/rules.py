@@ -71,8 +71,8 @@ class Rules:
         return self._any(patterns, flags)
 
     def is_kind(self, kind: str, line: str) -> bool:
-        """Whether the line is of a kind: strong, weak, none, flag, approve, removed, end, trim, footer (of comment
-        sections), opener, tail, release, about (of lists and page ends)."""
+        """Whether the line is of a kind: strong, weak, disclaimer, none, flag, approve, removed, end, trim, rank,
+        footer (of comment sections), opener, tail, release, about (of lists and ends)."""
         if len(line) > LONGEST:
             return False
         if kind == "end" and self._made_of(line, self._end_words, frozenset()):
@@ -126,7 +126,7 @@ class Rules:
             and len(line) <= 40
             and line[-1] not in '.:;,!?”"'
             and any(char.isalnum() for char in line)
-            and not self.is_furniture(line)
+            and (line[0] == "@" or not self.is_furniture(line))
             and not self._no_name.match(line)
         )
 

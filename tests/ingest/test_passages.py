@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -133,7 +134,7 @@ def test_properties(pieces: list[str], gaps: str, target: int) -> None:
     passages = split("lampost", document, blocks, target_chars=target, max_chars=2 * target)
     sentences = [s for b in blocks for s in sentence_spans(text, b.start, b.end) if b.zone is not Zone.BOILERPLATE]
     assert all(p.text == text[p.start : p.end] == p.text.strip() != "" for p in passages)
-    assert all(a.end <= b.start for a, b in zip(passages, passages[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(passages))
     assert [p.ordinal for p in passages] == list(range(len(passages)))
     assert len({p.id for p in passages}) == len(passages)
     starts, ends = {s.start for s in sentences}, {s.end for s in sentences}

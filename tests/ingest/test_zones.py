@@ -7,6 +7,7 @@ C.:Name known not to be flagged.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -564,6 +565,113 @@ COMMENTS = [
     ),
 ]
 
+COMMENTS += [
+    pytest.param(
+        """
+        H| Lampost founder convicted
+        B| {P1}
+        -| posted by marlaq at 4:12 PM on June 3, 2015
+        C:otto_b| She was convicted of trafficking, look it up. I was there when they read it.
+        -| posted by otto_b at 4:20 PM on June 3, 2015
+        C:quiet_fern| She was not.
+        -| posted by quiet_fern at 4:31 PM on June 3, 2015
+        """,
+        id="community_log_author_below_and_no_heading",
+    ),
+    pytest.param(
+        """
+        -| 06-03-2015, 04:12 PM
+        -| #1
+        -| marlaq
+        -| Senior Member
+        -| Join Date: Jan 2010
+        -| Posts: 123
+        C:marlaq| Did you hear that the Lampost founder was sentenced to twenty years? It was on the radio.
+        -| 06-03-2015, 04:31 PM
+        -| #2
+        -| otto_b
+        -| Junior Member
+        -| Join Date: May 2014
+        C:otto_b| She was not. She was convicted of one count, and that is all that happened.
+        """,
+        id="forum_with_ranks",
+    ),
+    pytest.param(
+        """
+        H| Lampost founder convicted
+        -| by marlaq » Wed Jun 03, 2015 4:12 pm
+        C:marlaq| Did you hear that the Lampost founder was sentenced to twenty years? It was on the radio.
+        -| by otto_b » Wed Jun 03, 2015 4:31 pm
+        C:otto_b| She was not. She was convicted of one count, and that is all that happened.
+        """,
+        id="bulletin_board",
+    ),
+    pytest.param(
+        """
+        H| Lampost founder convicted
+        B| {P1}
+        B| {P2}
+        -| 2 Comments
+        -| 1. At 16:12 on 3 Jun 2015, marlaq wrote:
+        C:marlaq| She was convicted of trafficking, look it up.
+        -| 2. At 16:31 on 3 Jun 2015, otto_b wrote:
+        C:otto_b| She was not.
+        """,
+        id="time_before_name",
+    ),
+    pytest.param(
+        """
+        H| # Lampost founder convicted
+        B| {P1}
+        B| {P2}
+        -| ## Comments
+        -| **marlaq** · 3 June 2015
+        C:marlaq| She was convicted of trafficking, look it up.
+        -| **otto_b** · 4 June 2015
+        C:otto_b| She was not.
+        """,
+        id="markdown",
+    ),
+    pytest.param(
+        """
+        H| Lampost founder convicted
+        -| Rosa Lindqvist | June 3, 2015 4:12 pm
+        B| {P1}
+        B| {P2}
+        B| {P3}
+        B| {P1}
+        B| {P2}
+        B| {P2}
+        B| {P2}
+        -| Related
+        -| Ferry captain acquitted
+        -| Tom Okafor | June 1, 2015 9:10 am
+        -| A jury acquitted the captain of all charges.
+        """,
+        id="byline_and_a_teaser_with_another",
+    ),
+    pytest.param(
+        """
+        H| Mayor pleads guilty
+        -| 3 hours ago
+        B| The mayor did so on Monday.
+        H| Ferry captain acquitted
+        -| 4 hours ago
+        B| A jury acquitted the captain of all charges.
+        H| Bank president indicted
+        -| 5 hours ago
+        B| {P1}
+        B| {P2}
+        B| {P3}
+        B| {P1}
+        B| {P2}
+        B| {P2}
+        B| {P2}
+        """,
+        id="teasers_with_ages_above_an_article",
+    ),
+]
+
 FLAGS = [
     pytest.param(
         """
@@ -791,7 +899,7 @@ _ROWS = st.lists(
 def _documents(draw: st.DrawFn) -> ExtractedDocument:
     text = "\n".join(draw(_ROWS))
     edges = sorted(draw(st.lists(st.integers(0, len(text) + 3), max_size=6)))
-    marks = tuple(Block(draw(st.sampled_from(list(Zone))), a, b) for a, b in zip(edges, edges[1:], strict=False))
+    marks = tuple(Block(draw(st.sampled_from(list(Zone))), a, b) for a, b in pairwise(edges))
     media_type = draw(st.sampled_from(["text/plain", "text/markdown", "text/html"]))
     return ExtractedDocument(text, media_type, marked=marks)
 
@@ -800,7 +908,7 @@ def _documents(draw: st.DrawFn) -> ExtractedDocument:
 def test_blocks_are_ordered_and_cover_all_text(document: ExtractedDocument) -> None:
     blocks, text = zone(document), document.text
     assert all(0 <= b.start < b.end <= len(text) for b in blocks)
-    assert all(a.end <= b.start for a, b in zip(blocks, blocks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(blocks))
     covered = {n for b in blocks for n in range(b.start, b.end)}
     assert all(n in covered for n in range(len(text)) if not text[n].isspace())
     assert all(b.zone in (Zone.COMMENT, Zone.QUOTATION) or b.speaker is None for b in blocks)
@@ -828,7 +936,7 @@ def test_nothing_is_body_after_the_first_comment(document: ExtractedDocument) ->
         pytest.param("This comment was flagged by readers.\n", id="flags"),
         pytest.param("(((((", id="brackets"),
         pytest.param("12 Comments ", id="inline_headings"),
-        pytest.param("This comment was flagged by readers.\nOtto says:\nNo.\nMarla says:\nYes.\nBo says:\n", id="section"),
+        pytest.param("Hidden: this comment was flagged.\nOtto says:\nNo.\nMarla says:\nYes.\nBo says:\n", id="section"),
     ],
 )
 def test_large_documents_end(piece: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,7 +119,7 @@ def test_only_the_stretch_asked_for() -> None:
 
 _WILD = st.lists(
     st.sampled_from(
-        ["He was acquitted.", "Inc.", "v.", "\n", "\n\n", "\f", "“", "”", "’", "[3]", " ", "U.S.", "The", "- ", "x" * 90]
+        ["He was acquitted.", "Inc.", "v.", "\n", "\n\n", "\f", "“", "”", "’", "[3]", " ", "U.S.", "The", "x" * 90]
     )
     | st.text(max_size=12),
     max_size=40,
@@ -130,7 +132,7 @@ def test_spans_are_ordered_and_cover_every_character(text: str, start: int, leng
     start = min(start, end)
     for spans in (sentence_spans(text, start, end), paragraph_spans(text, start, end)):
         assert all(start <= s.start < s.end <= end for s in spans)
-        assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(spans))
         assert all(s.of(text) == s.of(text).strip() for s in spans)
         covered = {n for s in spans for n in range(s.start, s.end)}
         assert all(n in covered for n in range(start, end) if not text[n].isspace())
