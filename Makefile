@@ -39,7 +39,7 @@ install: $(VENV)/.installed
 
 demo: $(VENV)/.installed
 	@echo "Reading the starter briefs into $(DEMO_DATA)/ ..."
-	@$(BIN)/python -m ingest add --starter --data $(DEMO_DATA) --quiet
+	@$(BIN)/python -m ingest add --starter --data $(DEMO_DATA)
 	@echo
 	@echo '$$ python -m bot ask "Was Michael Lacey convicted of sex trafficking?"'
 	@echo

@@ -19,7 +19,11 @@ from knowledge.errors import KnowledgeBaseError, OnRecordError, SettingsError
 if TYPE_CHECKING:
     from knowledge.settings import Settings
 
+EXIT_FAILED, EXIT_USAGE, EXIT_KNOWLEDGE_BASE, EXIT_INTERRUPTED = 1, 2, 3, 130
+
 app = typer.Typer(
+    name="bot",
+    rich_markup_mode=None,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -36,7 +40,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="No messages on standard er
 def _settings(data: Path | None) -> Settings:
     from knowledge.settings import load_settings
 
-    return load_settings(knowledge_dir=data) if data is not None else load_settings()
+    return load_settings(knowledge_dir=data)
 
 
 @app.command()
@@ -127,19 +131,30 @@ def doctor(
     raise typer.Exit(1 if worst(seen) is Health.BROKEN else 0)
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the command line; every error leaves as one sentence on standard error and an exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(standalone_mode=False)
-    except typer.Exit as leaving:
-        return leaving.exit_code
+        status = app(args=arguments, prog_name="python -m bot", standalone_mode=False)
+    except typer.TyperException as error:  # wrong usage
+        return _fail(f"{error.format_message()} Try `python -m bot --help`.", EXIT_USAGE)
     except KnowledgeBaseError as error:
-        typer.echo(f"Error: {error}", err=True)
-        return 3
+        return _fail(str(error), EXIT_KNOWLEDGE_BASE)
     except OnRecordError as error:
-        typer.echo(f"Error: {error}", err=True)
-        return 2
-    return 0
+        return _fail(str(error), EXIT_USAGE)
+    except KeyboardInterrupt:
+        return _fail("Interrupted.", EXIT_INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 — the outermost edge: no traceback reaches a user
+        what = f"{type(error).__name__}: {error}".strip().rstrip(".:")
+        return _fail(f"Something went wrong that should not have ({what}).", EXIT_FAILED)
+    return status if isinstance(status, int) else 0
+
+
+def _fail(message: str, status: int) -> int:
+    typer.echo(message, err=True)
+    return status
 
 
 if __name__ == "__main__":

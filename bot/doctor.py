@@ -104,10 +104,10 @@ def _knowledge_base(settings: Settings) -> Check:
 
 
 def _model(settings: Settings) -> Check:
-    from knowledge.store.embedder import make_embedder
+    from knowledge.store.embedder import embedder_of
 
     try:
-        embedder = make_embedder(settings)
+        embedder = embedder_of(settings)
         size = len(embedder.embed_query("a charge is not a conviction"))
     except SettingsError as error:
         return Check("embedding model", Health.BROKEN, str(error), "see EMBEDDING_MODEL in .env.example")

@@ -76,8 +76,8 @@ def print_answer(answer: Answer, console: Console) -> None:
 
 def _told_by(speaker: str | None, zones: list[Zone | None]) -> str:
     if Zone.COMMENT in zones:
-        who = speaker if speaker and speaker != "a reader" else None
-        return f"A reader's comment{f' ({plain(who)})' if who else ''}, no report: "
+        who = plain(speaker or "a reader")
+        return f"{who[:1].upper()}{who[1:]}, in a comment and not in a report: "
     return f"{plain(speaker)}: " if speaker else ""
 
 

@@ -13,7 +13,7 @@ from knowledge.citations import Citer
 from knowledge.composing import conflicts_of, headline_of, premise_of
 from knowledge.conflict import Clash, find_clashes
 from knowledge.evidence import Evidence, Reader, gather
-from knowledge.model import Answer, Stage, Standing, Statement, Verdict, Zone
+from knowledge.model import Answer, Stage, Standing, Statement, Tier, Verdict, Zone
 from knowledge.names import words
 from knowledge.question import Form, Question, parse
 from knowledge.standing import Report, lay_out, rank
@@ -24,6 +24,7 @@ from knowledge.verification import verify
 
 MAX_STANDINGS = 8
 MAX_STATEMENTS = 4
+FEW_STANDINGS = 3
 CITED_PER_STANDING = 2
 
 
@@ -54,8 +55,8 @@ class Answerer:
         citer = Citer(reader.document)
         shown = select(question, reports, judgement)
         standings = tuple(_standing(report, citer) for report in shown)
-        conflicts = conflicts_of(clashes, citer, reader.document)
-        statements = self._statements(reader, question, evidence, judgement, citer)
+        conflicts = conflicts_of(_relevant(clashes, question, shown), citer, reader.document)
+        statements = self._statements(reader, question, evidence, judgement, citer, _withheld_spans(reports))
         if not standings and not statements and not conflicts:
             return not_in_sources(question, evidence)
         draft = Answer(
@@ -72,7 +73,13 @@ class Answerer:
         return replace(checked, as_of=_newest(checked))
 
     def _statements(
-        self, reader: Reader, question: Question, evidence: Evidence, judgement: Judgement, citer: Citer
+        self,
+        reader: Reader,
+        question: Question,
+        evidence: Evidence,
+        judgement: Judgement,
+        citer: Citer,
+        contradicted: Contradicted,
     ) -> tuple[Statement, ...]:
         chosen = choose(
             question,
@@ -80,6 +87,7 @@ class Answerer:
             evidence.parties,
             self._library.source_events,
             reader.document,
+            contradicted,
             limit=MAX_STATEMENTS,
         )
         chosen.extend(_deaths(reader, question, evidence, chosen))
@@ -112,6 +120,28 @@ def _weigh(evidence: Evidence) -> tuple[list[Report], list[Clash]]:
     return reports, concerning
 
 
+Contradicted = frozenset[tuple[str, int]]
+"""Where reports stand that another source contradicts: (source id, start of the quotation)."""
+
+
+def _withheld_spans(reports: list[Report]) -> Contradicted:
+    """Reports that are withheld are quoted beside what contradicts them, never by themselves."""
+    return frozenset(
+        (fact.source_id, fact.event.start) for report in reports if report.withheld for fact in report.facts
+    )
+
+
+def _relevant(clashes: list[Clash], question: Question, shown: list[Report]) -> list[Clash]:
+    """Clashes over what was asked or over what is shown; others would only distract."""
+    return [
+        clash
+        for clash in clashes
+        if any(report.stage in question.stages or report in shown for report in (clash.first, clash.second))
+        or question.form is Form.HAPPENED
+        or not question.asked
+    ]
+
+
 def select(question: Question, reports: list[Report], judgement: Judgement) -> list[Report]:
     """The reports to show as standings: those that answer first, then how the matters ended, then what is open."""
     usable = [report for report in reports if not report.withheld and in_scope(question, report)]
@@ -122,7 +152,14 @@ def select(question: Question, reports: list[Report], judgement: Judgement) -> l
     ordered = hits + [r for r in rank(usable, question.stages, question.offence) if r not in hits]
     if Stage.CHARGED in question.stages and any(report.stage is Stage.CHARGED for report in hits):
         ordered.sort(key=lambda report: report.stage is not Stage.CHARGED)
+    elif len(ordered) > FEW_STANDINGS:
+        # A charge whose end is told adds little beside the end itself.
+        ordered = [report for report in ordered if report in hits or not _is_ended_accusation(report)]
     return ordered[:MAX_STANDINGS]
+
+
+def _is_ended_accusation(report: Report) -> bool:
+    return report.tier in (Tier.ACCUSED, Tier.ARREST) and report.outcome_known
 
 
 def _standing(report: Report, citer: Citer) -> Standing:

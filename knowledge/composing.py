@@ -31,7 +31,7 @@ def headline_of(question: Question, evidence: Evidence, judgement: Judgement, sh
     if judgement.verdict is Verdict.DISPUTED:
         return f"The sources disagree on {_whom(question, evidence)}: see both sides below."
     if judgement.verdict is Verdict.PARTLY:
-        return f"In part: {summary(hits or _unique(_near(judgement)))}." + _left_open(judgement, evidence)
+        return f"{_capital(summary(hits or _unique(_near(judgement))))}." + _left_open(judgement, evidence)
     if judgement.verdict is Verdict.NO:
         return _no(question, evidence, judgement, shown)
     if judgement.verdict is Verdict.UNKNOWN:
@@ -52,22 +52,22 @@ def _no(question: Question, evidence: Evidence, judgement: Judgement, shown: lis
     if undone and not judgement.unmet:
         return f"No longer: {summary(_unique(undone))}."
     denied = [fact for finding in judgement.unmet for fact in finding.denials]
-    opening = "No, a source here says that it did not happen" if denied else "No source here reports that"
     if denied:
-        return f"{opening}: see the quotation.{_instead(shown)}"
-    return f"No: {_missing(question, evidence, judgement)}.{_instead(shown)}"
+        event = denied[0].event
+        return f"A source here says that it is not so: “{' '.join(event.quote.split())}”{_instead(shown)}"
+    return f"{_missing(question, evidence, judgement)}.{_instead(shown)}"
 
 
 def _missing(question: Question, evidence: Evidence, judgement: Judgement) -> str:
     finding = judgement.unmet[0] if judgement.unmet else judgement.findings[0]
-    offence = f" over {question.offence}" if question.offence else ""
-    return f"no source here reports {event_noun(finding.stages)} of {_whom(question, evidence)}{offence}"
+    offence = f" for {question.offence}" if question.offence else ""
+    return f"No source here reports {event_noun(finding.stages)} of {_whom(question, evidence)}{offence}"
 
 
 def _unknown(question: Question, evidence: Evidence, judgement: Judgement, shown: list[Report]) -> str:
     if not judgement.findings:
         return "The sources do not settle that; what they say is quoted below."
-    return f"Not known here: {_missing(question, evidence, judgement)}.{_instead(shown)}{_open_note(shown)}"
+    return f"{_missing(question, evidence, judgement)}.{_instead(shown)}{_open_note(shown)}"
 
 
 def _instead(shown: list[Report]) -> str:
@@ -122,7 +122,7 @@ _CRIMINAL = frozenset(
 def _premise_part(question: Question, evidence: Evidence, finding: Finding) -> str:
     noun = event_noun(finding.stages)
     whom = _whom(question, evidence)
-    offence = f" over {question.offence}" if question.offence else ""
+    offence = f" for {question.offence}" if question.offence else ""
     if finding.disputed:
         return f"The question takes {noun} of {whom} for granted; the sources disagree on that."
     near = f" Reported instead: {summary(_unique(finding.near), limit=3)}." if finding.near else ""
@@ -130,8 +130,9 @@ def _premise_part(question: Question, evidence: Evidence, finding: Finding) -> s
 
 
 def _claims_note(judgement: Judgement) -> str | None:
-    if any(finding.claims for finding in judgement.unmet):
-        return "A reader's comment claims it; no report here bears that out."
+    claimed = {fact.event.stage for finding in judgement.unmet for fact in finding.claims}
+    if claimed:
+        return f"A reader's comment claims {event_noun(claimed)}; no report here bears that out."
     return None
 
 

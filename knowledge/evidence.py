@@ -204,11 +204,13 @@ def _relevant(found: Sequence[Found], question: Question) -> list[Found]:
 
 def _claims(reader: Reader, question: Question, wanted: set[int]) -> list[Fact]:
     """Events of comments on the question's parties, or in comments that speak to the question."""
-    asked = question.stages
+    asked = question.stages | (GUILT_STAGES if question.stages & GUILT_STAGES else frozenset())
     comments = [stored for stored in reader.events if stored.event.zone is Zone.COMMENT]
     if not comments or not asked:
         return []
-    near = {item.passage.id for item in reader.passages(question, comments=True, limit=10)}
+    # A question about named people is not answered by what a comment says of others.
+    named = bool(question.parties) and question.role is None
+    near = set() if named else {item.passage.id for item in reader.passages(question, comments=True, limit=10)}
     return [
         fact
         for stored in comments

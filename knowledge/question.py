@@ -44,7 +44,6 @@ class Role:
     """People named only by what they are to an organisation: "the owners of X", "X's chief executive"."""
 
     family: str
-    words: frozenset[str]
     of: tuple[str, ...]
     plural: bool
     phrase: str
@@ -139,7 +138,7 @@ def _offence(text: str) -> str | None:
             if offence:
                 return offence
     for claim in read_claims(text):
-        if claim.offence:
+        if claim.offence and not forums_in(claim.offence):
             return claim.offence
     return None
 
@@ -156,11 +155,11 @@ _EMPTY_OFFENCE = re.compile(
 
 
 def _trim_offence(phrase: str) -> str | None:
-    end = _OFFENCE_END.search(phrase)
-    cut = phrase[: end.start()] if end else phrase
+    end = _OFFENCE_END.search(" " + phrase)
+    cut = phrase[: max(end.start() - 1, 0)] if end else phrase
     cut = re.sub(r"^(?:the|a|an|any|his|her|their|its)\s+", "", cut.strip(), flags=re.IGNORECASE)
     cut = re.sub(r"\s+(?:charges?|counts?)$", "", cut).strip(" ,'\"’”")
-    if not cut or _EMPTY_OFFENCE.match(cut) or _YEAR.fullmatch(cut) or len(cut.split()) > 9:
+    if not cut or _EMPTY_OFFENCE.match(cut) or _YEAR.fullmatch(cut) or len(cut.split()) > 9 or cut in forums_in(cut):
         return None
     return cut
 
@@ -169,8 +168,8 @@ def _role(text: str) -> Role | None:
     for family, forms in ROLES.items():
         noun = "|".join(sorted(forms, key=len, reverse=True))
         patterns = (
-            rf"(?P<org>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s?)?\s+(?:\w+\s+)?(?P<role>{noun})\b",
-            rf"\b(?P<role>{noun})\s+(?:of|at|behind|from)\s+(?:the\s+)?(?P<org>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)",
+            rf"(?P<org>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s?)?\s+(?:\w+\s+)?(?P<role>(?i:{noun}))\b",
+            rf"\b(?P<role>(?i:{noun}))\s+(?:of|at|behind|from)\s+(?:the\s+)?(?P<org>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)",
         )
         for pattern in patterns:
             match = re.search(pattern, text)
@@ -179,8 +178,16 @@ def _role(text: str) -> Role | None:
             of = tuple(word for word in organisation_tokens(match.group("org")) if word not in STOP_WORDS)
             role = match.group("role").lower()
             if of:
-                return Role(family, forms, of, role.endswith("s") and role != "boss", match.group(0))
+                plural = role.endswith("s") and role != "boss"
+                return Role(family, of, plural, _without_question_words(match.group(0)))
     return None
+
+
+def _without_question_words(phrase: str) -> str:
+    parts = phrase.split()
+    while len(parts) > 1 and fold(parts[0]) in STOP_WORDS:
+        parts = parts[1:]
+    return " ".join(parts)
 
 
 def _terms(text: str) -> tuple[str, ...]:
@@ -197,10 +204,16 @@ def _unknown_names(text: str, parties: tuple[KnownParty, ...], role: Role | None
     known |= set(role.of) if role else set()
     unknown: list[str] = []
     for match in _NAME.finditer(text):
-        tokens = [token for token in words(match.group(0)) if token not in STOP_WORDS]
-        if match.start() == 0 and len(tokens) <= 1 and not re.match(r"[A-Z]\w*['’]s\b", text):
-            tokens = tokens if fold(match.group(0)) not in STOP_WORDS and " " in match.group(0) else []
-        fresh = [token for token in tokens if token not in known and not token.isdigit()]
-        if fresh and len(fresh) == len(tokens):
-            unknown.append(match.group(0).removesuffix("'s").removesuffix("’s"))
+        # A question word is written with a capital for its place alone.
+        parts = _without_question_words(match.group(0)).split()
+        name = " ".join(parts).removesuffix("'s").removesuffix("’s")
+        tokens = [token for token in words(name) if token not in STOP_WORDS and not token.isdigit()]
+        if tokens and not known & set(tokens) and not forums_in(name) and not _starts_a_sentence(text, match, parts):
+            unknown.append(name)
     return tuple(unknown)
+
+
+def _starts_a_sentence(text: str, match: re.Match[str], parts: list[str]) -> bool:
+    """Whether a single capitalised word may owe its capital to opening the question, as "Money" does."""
+    opens = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".?!"
+    return opens and len(parts) == 1 and len(match.group(0).split()) == 1

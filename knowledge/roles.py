@@ -38,11 +38,11 @@ def holders(
         return close
     near: list[KnownParty] = []
     for stored in events:
-        party = directory.of(stored.event.party, stored.event.party_kind)
-        if party is None or party.kind is PartyKind.ORGANISATION or party in near:
+        holder = directory.of(stored.event.party, stored.event.party_kind)
+        if holder is None or holder.kind is PartyKind.ORGANISATION or holder in near:
             continue
         if _context_names(document(stored.source_id), stored, role.of):
-            near.append(party)
+            near.append(holder)
     _extend(close, near)
     if close:
         return close

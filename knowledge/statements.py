@@ -42,10 +42,15 @@ def choose(
     parties: Sequence[KnownParty],
     events: Callable[[str], Iterable[StoredEvent]],
     document: Callable[[str], SourceDocument],
+    contradicted: frozenset[tuple[str, int]] = frozenset(),
     *,
     limit: int = 4,
 ) -> list[Quoted]:
-    """The sentences of the found passages that speak most to the question, best first, each saying once."""
+    """The sentences of the found passages that speak most to the question, best first, each saying once.
+
+    contradicted: (source id, start) of quotations that another source contradicts; their sentences are left
+    to the disagreements.
+    """
     weights = _weights(question, found)
     candidates: list[Quoted] = []
     for item in found:
@@ -54,6 +59,8 @@ def choose(
         text = document(item.source_id).text
         stored = list(events(item.source_id))
         for span in sentence_spans(text, item.passage.start, item.passage.end):
+            if any(source == item.source_id and span.start <= at < span.end for source, at in contradicted):
+                continue
             score = _score(question, span.of(text), item, weights, parties)
             score += _event_bonus(question, span, stored, parties)
             if score > 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.model import TIER_OF, Modality, PartyKind, Stage, Tier, Verdict
+from knowledge.model import GUILT_STAGES, TIER_OF, Modality, PartyKind, Stage, Tier, Verdict
 from knowledge.names import KnownParty
 from knowledge.question import Form, Question
 from knowledge.standing import Fact, Report, touches
@@ -128,7 +128,9 @@ def _find(
         and touches(question.offence, fact.event.offence)
     ]
     finding.claims = [
-        fact for fact in claims if fact.event.stage in group and touches(question.offence, fact.event.offence)
+        fact
+        for fact in claims
+        if fact.event.stage in (group | (nearby & GUILT_STAGES)) and touches(question.offence, fact.event.offence)
     ]
     borne_out = {id(report.party) for report in finding.hits}
     finding.missing_for = [party for party in parties if id(party) not in borne_out]

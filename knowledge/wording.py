@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from knowledge.model import Counts, Modality, SourceKind, Stage
+from knowledge.model import Counts, Modality, PartyKind, SourceKind, Stage
 from knowledge.standing import Report
 
 _PHRASES: dict[Stage, tuple[str, str]] = {
@@ -152,10 +153,21 @@ def summary(reports: Sequence[Report], *, limit: int = 5) -> str:
         names = groups.setdefault(report_words(report), [])
         if report.party.name not in names:
             names.append(report.party.name)
-    by_names: dict[str, list[str]] = {}
+    several = {report.party.name for report in reports if report.party.kind is PartyKind.GROUP}
+    by_names: dict[tuple[str, ...], list[str]] = {}
     for words, names in list(groups.items())[:limit]:
-        by_names.setdefault(join_and(names), []).append(words)
-    return "; ".join(f"{names} {', '.join(words)}" for names, words in by_names.items())
+        by_names.setdefault(tuple(names), []).append(words)
+    return "; ".join(
+        f"{join_and(names)} {_agree(', '.join(words), plural=len(names) > 1 or names[0] in several)}"
+        for names, words in by_names.items()
+    )
+
+
+def _agree(words: str, *, plural: bool) -> str:
+    """ "was" becomes "were" after several names."""
+    if not plural:
+        return words
+    return re.sub(r"(^|, )was ", r"\1were ", re.sub(r"(^|, )had a case ", r"\1had cases ", words))
 
 
 def join_and(items: Sequence[str]) -> str:

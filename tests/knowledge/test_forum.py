@@ -1,0 +1,39 @@
+"""Where a matter is heard, and which outcome can end which charge."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.forum import can_end, forum_of
+
+
+@pytest.mark.parametrize(
+    ("words", "heading", "forum"),
+    [
+        ("faces charges in California", "", "California"),
+        ("pleaded guilty in federal court in Arizona", "", "federal"),
+        ("was convicted in the Northern District of Texas", "", "federal"),
+        ("the French judges charged her", "", "France"),
+        ("charged in Texas and in Ohio", "", None),
+        ("was convicted", "The case in Sweden", "Sweden"),
+        ("was convicted", "California charges before the federal case", None),
+        ("was convicted", "", None),
+    ],
+)
+def test_forum(words: str, heading: str, forum: str | None) -> None:
+    assert forum_of(words, heading) == forum
+
+
+@pytest.mark.parametrize(
+    ("charge", "outcome", "ends"),
+    [
+        ("California", "California", True),
+        ("California", "federal", False),
+        ("California", None, False),
+        ("federal", None, True),
+        (None, None, True),
+        (None, "Texas", False),
+    ],
+)
+def test_can_end(charge: str | None, outcome: str | None, ends: bool) -> None:
+    assert can_end(charge, outcome) is ends
