@@ -12,6 +12,7 @@ Apart from what was asked, every answer is held to `unsound`: what no answer wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -87,6 +88,7 @@ def unsound(answer: Answer, texts: Mapping[str, str], labels: Iterable[Record]) 
         *unsafe(answer, labels),
         *_claims_without_sources(answer),
         *_comments_unshown(answer),
+        *overstated(answer),
     ]
 
 
@@ -120,6 +122,31 @@ def unsafe(answer: Answer, labels: Iterable[Record]) -> list[str]:
         f"put at {standing['stage']} without a label: {_describe(standing)}"
         for standing in answer["standings"]
         if standing["stage"] in GUILT and not any(same_party(standing["party"], party) for party in guilty)
+    ]
+
+
+_GUILT_WORDING = {
+    "convicted": re.compile(r"\b(?:was|were) (?:convicted|found guilty)\b", re.I),
+    "pleaded_guilty": re.compile(r"\bpleaded guilty\b", re.I),
+    "sentenced": re.compile(r"\b(?:was|were) sentenced\b", re.I),
+}
+_DENIAL = re.compile(r"\b(?:no|not|never|none|nobody|takes)\b", re.I)
+
+
+def overstated(answer: Answer) -> list[str]:
+    """Guilt in an answer's own words (headline, premise) for which it has neither a standing nor a conflict.
+
+    A sentence that denies anything is passed over: "no source here reports that she was convicted".
+    """
+    if answer["conflicts"]:
+        return []
+    own_words = f"{answer.get('headline') or ''} {answer.get('premise') or ''}"
+    affirmed = [clause for clause in re.split(r"(?<=[.:;])\s", own_words) if not _DENIAL.search(clause)]
+    stages = {standing["stage"] for standing in answer["standings"]}
+    return [
+        f"says {stage} in its own words and has no standing for it"
+        for stage, wording in _GUILT_WORDING.items()
+        if stage not in stages and any(wording.search(clause) for clause in affirmed)
     ]
 
 

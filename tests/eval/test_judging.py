@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.eval.judging import judge, misquoted, uncited, unsafe, unsound
+from tests.eval.judging import judge, misquoted, overstated, uncited, unsafe, unsound
 
 TEXT = "Jane Roe was found guilty of two counts of fraud. John Doe was charged."
 QUOTE = "Jane Roe was found guilty of two counts of fraud."
@@ -172,3 +172,18 @@ def test_comments_that_are_spoken_of_are_shown(zone: str, failures: list[str]) -
     citation = {"n": 1, "source_id": "s", "quote": QUOTE, "start": 0, "end": len(QUOTE), "zone": zone}
     given = answer(premise="A reader's comment claims it.", citations=[citation])
     assert unsound(given, {"s": TEXT}, LABELS) == failures
+
+
+@pytest.mark.parametrize(
+    ("headline", "failures"),
+    [
+        pytest.param("Jane Roe was convicted of fraud.", 0, id="with_a_standing"),
+        pytest.param("Jane Roe was sentenced to 5 years.", 1, id="sentence_without_a_standing"),
+        pytest.param("Yes: Jane Roe pleaded guilty.", 1, id="plea_without_a_standing"),
+        pytest.param("Jane Roe pleaded not guilty.", 0, id="plea_of_not_guilty"),
+        pytest.param("No source here reports that she was sentenced.", 0, id="denied"),
+        pytest.param("No: nobody here says so. Jane Roe was sentenced.", 1, id="denied_and_then_claimed"),
+    ],
+)
+def test_own_words_without_a_standing(headline: str, failures: int) -> None:
+    assert len(overstated(answer(headline=headline))) == failures
