@@ -48,6 +48,8 @@ class _Kind(Enum):
 class _Heading:
     line: int
     strong: bool
+    sure: bool = True
+    """False for a heading that an article can have as well ("Discussion")."""
 
 
 def mark_comments(lines: Sequence[Line], rules: Rules) -> int:
@@ -93,6 +95,8 @@ def _headings(lines: Sequence[Line], rules: Rules, authors: dict[int, Author]) -
             found.append(_Heading(at, True))
         elif rules.is_kind("weak", line.text):
             found.append(_Heading(at, False))
+        elif rules.is_kind("perhaps", line.text):
+            found.append(_Heading(at, False, sure=False))
     return found
 
 
@@ -104,7 +108,7 @@ def _start(lines: Sequence[Line], authors: dict[int, Author], headings: list[_He
         # Author lines above the heading: a whole thread without a heading of its own, or one byline.
         above = {at: author for at, author in authors.items() if at < confirmed[0]}
         return min(confirmed[0], *_repeated(lines, above), len(lines))
-    unknown = [heading.line for heading in headings if _stands_under_article(heading, prose)]
+    unknown = [heading.line for heading in headings if heading.sure and _stands_under_article(heading, prose)]
     return min([*unknown[:1], *_repeated(lines, authors), len(lines)])
 
 
@@ -172,9 +176,7 @@ def _lengths(lines: Sequence[Line], found: Sequence[int]) -> list[int]:
     """Characters of prose between one author line and the next. Teasers above an article are short, and the last of
     them has the whole article below it."""
     ends = [*found[1:], len(lines)]
-    return [
-        sum(len(line.text) for line in lines[at:end] if line.prose) for at, end in zip(found, ends, strict=False)
-    ]
+    return [sum(len(line.text) for line in lines[at:end] if line.prose) for at, end in zip(found, ends, strict=False)]
 
 
 def _without_byline(lines: Sequence[Line], found: list[int], length: int) -> list[int]:
@@ -232,7 +234,7 @@ class _Section:
             return _Kind.STAMP
         if any(rules.is_kind(kind, text) for kind in ("trim", "rank", "removed")):
             return _Kind.TRIM
-        headed = any(rules.is_kind(kind, text) for kind in ("strong", "weak", "none"))
+        headed = any(rules.is_kind(kind, text) for kind in ("strong", "weak", "perhaps", "none"))
         if rules.is_furniture(text) or (headed and not is_sentence(text)):
             return _Kind.FURNITURE
         return _Kind.TEXT

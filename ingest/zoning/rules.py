@@ -71,8 +71,8 @@ class Rules:
         return self._any(patterns, flags)
 
     def is_kind(self, kind: str, line: str) -> bool:
-        """Whether the line is of a kind: strong, weak, disclaimer, none, flag, approve, removed, end, trim, rank,
-        footer (of comment sections), opener, tail, release, about (of lists and ends)."""
+        """Whether the line is of a kind: strong, weak, perhaps, disclaimer, none, flag, approve, removed, end, trim,
+        rank, footer (of comment sections), opener, tail, release, about (of lists and ends)."""
         if len(line) > LONGEST:
             return False
         if kind == "end" and self._made_of(line, self._end_words, frozenset()):

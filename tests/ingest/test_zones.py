@@ -303,6 +303,23 @@ ARTICLES = [
     ),
 ]
 
+ARTICLES += [
+    pytest.param(
+        """
+        H| Halloran v. Fairmont County
+
+        H| Background
+        B| {P1}
+        B| {P2}
+
+        H| Discussion
+        B| {P3}
+        B| The petitioner says that no juror heard the tape. The record shows that all of them did.
+        """,
+        id="discussion_of_a_court_opinion",
+    ),
+]
+
 COMMENTS = [
     pytest.param(
         """
