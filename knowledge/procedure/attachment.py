@@ -223,7 +223,7 @@ def _first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tup
             continue
         if mention.left > 0 and parsed.tokens[mention.left - 1].low in words("prepositions"):
             continue
-        if opening_phrase and not _behind_comma(parsed, low, mention.left):
+        if opening_phrase and mention.left > low and not _behind_comma(parsed, low, mention.left):
             continue
         if mention.how == "pronoun" and mention.wording in {"it", "him", "them"}:
             continue
@@ -407,12 +407,10 @@ def _linked(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
             or (low in _NOUN_LINKS and trigger.rule.id in {"indictment_noun", "investigation_noun"})
             or low in {"into", "accusing", "charging"}
         ):
-            found = _object(parsed, i + 1)
-            if found and not (
-                low in {"for", "with", "on", "to", "by", "over"} and found[0].how == "pronoun" and found[0].possessive
-            ):
-                if low == "by" and trigger.rule.stage is not Stage.APPEALED:
-                    continue
+            if low in _CLOSE_LINKS and i - at > 1:
+                continue
+            found = _object(parsed, i + 1, trigger.rule.stage in _CIVIL)
+            if found and (low != "by" or trigger.rule.stage is Stage.APPEALED):
                 return Attached(found, f"complement_{low}")
             if low == "against" and i - at < 8:
                 return None

@@ -52,6 +52,8 @@ def _wall_kind(
         return "subordinate" if low != "as" or _starts_clause(tokens, i + 1, subjects) else None
     if low in words("speech"):
         return "speech"
+    if low == "but" and not (i + 1 < len(tokens) and _verbal(tokens[i + 1])):
+        return "joined"
     if low in {"and", "but", "or", "nor"}:
         return "joined" if _new_subject(tokens, i + 1, subjects, i in ends) else _soft(tokens, i + 1)
     return None

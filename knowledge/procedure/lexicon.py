@@ -90,7 +90,7 @@ def _word_lists() -> dict[str, Any]:
 
 def _pattern(source: str) -> re.Pattern[str]:
     """A rule's pattern: a blank stands for any white space, so a line break does not hide wording."""
-    return re.compile(source.replace(" ", r"\s"), re.IGNORECASE)
+    return re.compile(source.replace(" ", r"\s").replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE)
 
 
 def _stages(raw: list[str]) -> frozenset[Stage]:

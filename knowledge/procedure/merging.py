@@ -23,8 +23,6 @@ def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[Procedural
     for event, why in ordered:
         if event.zone is Zone.HEADLINE and event.stage in GUILT_STAGES and (event.party, event.stage) not in body:
             continue
-        if event.zone is Zone.HEADLINE and not event.party[:1].isupper():
-            continue
         at = next((i for i, (k, _) in enumerate(kept) if _repeats(k, event)), None)
         if at is None:
             kept.append((event, why))

@@ -24,6 +24,8 @@ _PARTICLES = frozenset("de da di du del della van von der den bin ibn al el la l
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _PERSON = "*person"
 """Stands among a name's titles where a word for a person precedes it: "her husband Joe"."""
+_SHORT = 3
+"""In a text of more sentences, a capital that only ever opens one sentence makes no name."""
 _WEB = re.compile(r"\.(?:com|net|org|io|co|info|biz|ru|uk|de|to|tv|me)$", re.IGNORECASE)
 
 
@@ -258,6 +260,7 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
     titles: dict[str, set[str]] = {}
     opening: Counter[str] = Counter()
     lower: set[str] = set()
+    sentences_read = 0
     for tokens in sentences:
         lower.update(t.text for t in tokens if t.kind == "w" and t.text.islower())
         if is_title_case(tokens):
@@ -271,6 +274,10 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
             _note_descriptor(tokens, run, runs, titles)
             if _introduced_as_official(tokens, run.last):
                 titles.setdefault(run.name, set()).add("lawyer")
+        sentences_read += 1
+    if sentences_read > _SHORT:
+        for name in [n for n in counts if len(n.split()) == 1 and counts[n] == opening[n] == 1]:
+            del counts[name]
     return _cast(counts, titles, opening, lower)
 
 
@@ -316,6 +323,8 @@ def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[st
         )
     cast.index()
     for name, seen, given in pending:
+        if name.endswith("s") and len(cast.namesakes(name[:-1])) > 1:
+            continue  # "the Roes": a family, resolved to its members where they are mentioned
         if not cast.namesakes(name):
             kind = PartyKind.PERSON if given - {"sir"} and given & words("titles") else PartyKind.ORGANISATION
             _merge_in(

@@ -147,6 +147,8 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     inherited: tuple[Party, ...] = ()
     for k, trigger in enumerate(triggers):
         parties, how, behind = _parties(reading, parsed, trigger, inherited)
+        if sentence.block.zone is Zone.HEADLINE:
+            parties = tuple(p for p in parties if reading.discourse.cast.resolve(p.name))
         if not parties:
             continue
         inherited = parties
