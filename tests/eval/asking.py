@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.model import Modality, PartyKind, Passage, ProceduralEvent, SourceDocument, Stage, Zone
+from knowledge.model import Block, Modality, PartyKind, Passage, ProceduralEvent, SourceDocument, Stage, Zone
+from knowledge.sentences import sentence_spans
 from tests.eval.corpora import EVAL, Corpus, own
 from tests.eval.gate import FLOORS, Floors, below, load_floors, raise_entry, save_floors
 from tests.eval.judging import judge, unsound
@@ -159,21 +160,28 @@ class LabelledShelf:
 
 
 def event_of(label: Record, document: SourceDocument) -> ProceduralEvent:
-    """The event that a label describes; its quotation is placed in the body rather than in the headline."""
-    quote = label["quote"]
-    places = [at for at in range(len(document.text)) if document.text.startswith(quote, at)]
-    zones = {at: _zone_at(document, at) for at in places}
-    start = next((at for at in places if zones[at] is not Zone.HEADLINE), places[0])
+    """The event that a label describes. It quotes whole sentences, and the body rather than the headline."""
+    text, quote = document.text, label["quote"]
+    places = [at for at in range(len(text)) if text.startswith(quote, at)]
+    blocks = {at: _block_at(document, at) for at in places}
+    at = next((at for at in places if blocks[at].zone is not Zone.HEADLINE), places[0])
+    block = blocks[at]
+    touched = [
+        sentence
+        for sentence in sentence_spans(text, block.start, block.end)
+        if sentence.start < at + len(quote) and at < sentence.end
+    ]
+    start, end = touched[0].start, touched[-1].end
     return ProceduralEvent(
         party=label["party"],
         party_kind=_kind_of(label["party"]),
         stage=Stage(label["stage"]),
         modality=Modality(label["modality"]),
-        quote=quote,
+        quote=text[start:end],
         start=start,
-        end=start + len(quote),
-        zone=zones[start],
-        attributed_to="a reader" if zones[start] is Zone.COMMENT else None,
+        end=end,
+        zone=block.zone,
+        attributed_to="a reader" if block.zone is Zone.COMMENT else None,
         offence=label["offence"],
         counts=label["counts"],
         date=label["date"],
@@ -181,8 +189,8 @@ def event_of(label: Record, document: SourceDocument) -> ProceduralEvent:
     )
 
 
-def _zone_at(document: SourceDocument, at: int) -> Zone:
-    return next((block.zone for block in document.blocks if block.start <= at < block.end), Zone.BODY)
+def _block_at(document: SourceDocument, at: int) -> Block:
+    return next(block for block in document.blocks if block.start <= at < block.end)
 
 
 def _kind_of(party: str) -> PartyKind:
