@@ -70,9 +70,9 @@ def expand(inputs: Sequence[str], limits: Limits, stdin: Callable[[], BinaryIO])
                 given,
                 "web addresses cannot be read yet: save the page and add the file, with --url for its address",
             )
-        elif given and Path(given).is_dir():
+        elif given and _is_there(Path(given), stat.S_ISDIR):
             yield from _expand_folder(given, limits)
-        elif _is_sidecar(given) and Path(given).is_file():
+        elif _is_sidecar(given) and _is_there(Path(given), stat.S_ISREG):
             continue  # it belongs to the document beside it: `add articles/*` names both
         else:
             yield _file_input(given, limits)
@@ -163,6 +163,14 @@ def _why(error: OSError) -> str:
     return known or f"cannot be read: {error.strerror or error}"
 
 
+def _is_there(path: Path, is_kind: Callable[[int], bool]) -> bool:
+    """Whether the path leads to a file of this kind; a path that cannot even be looked up does not."""
+    try:
+        return is_kind(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 def _is_sidecar(name: str) -> bool:
     return name.lower().endswith(_SIDECAR_SUFFIXES)
 
@@ -172,7 +180,7 @@ def _read_sidecar(path: Path) -> DocumentMetadata:
     for stem in (path.name, path.stem):
         for suffix in _SIDECAR_SUFFIXES:
             sidecar = path.with_name(stem + suffix)
-            if sidecar.is_file():
+            if _is_there(sidecar, stat.S_ISREG):
                 return _parse_sidecar(sidecar)
     return DocumentMetadata()
 

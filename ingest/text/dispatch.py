@@ -18,15 +18,16 @@ class Limits:
     """How large one document may be: the file in bytes, and its text in characters."""
 
     max_bytes: int = 50 * 1024 * 1024
-    max_characters: int = 10_000_000
+    max_characters: int = 5_000_000
 
     @classmethod
     def of_megabytes(cls, megabytes: int) -> Limits:
-        """Limits for a file of so many MiB; its text may have a fifth of that in characters.
+        """Limits for a file of so many MiB; its text may have a tenth of that in characters.
 
-        A PDF or a page is far larger than its text. Ten million characters are some thirty novels.
+        A PDF or a page is far larger than its text; the five million characters that fifty MiB allow are a
+        report of two thousand pages.
         """
-        return cls(megabytes * 1024 * 1024, megabytes * 200_000)
+        return cls(megabytes * 1024 * 1024, megabytes * 100_000)
 
 
 _MAX_BYTES_PER_CHARACTER = 4
