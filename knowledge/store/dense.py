@@ -75,6 +75,13 @@ class DenseSearch:
         self.answered_by = "exact" if found is None else "chroma"
         return self._exact[group].search(vector, limit) if found is None else found
 
+    def forget(self) -> None:
+        """Forgets what was wrong: something has been done about it."""
+        with self._lock:
+            self._drop()
+            self._fault = None
+            self.degraded = None
+
     def close(self) -> None:
         with self._lock:
             self._drop()

@@ -141,6 +141,8 @@ class Library:
         from knowledge.store.maintenance import repair, verify
 
         repair(self._ledger, self._writer, progress)
+        self._dense.forget()
+        self._writer.degraded = None
         return verify(self._ledger, self._catalogue)
 
     # sources

@@ -161,6 +161,7 @@ def _mend_vectors(ledger: Ledger, writer: Writer, progress: Progress | None) -> 
                 vectors.upsert(group, [ids[at] for at in wanted], matrix[wanted])
             held.difference_update(ids)
         vectors.delete(group, sorted(held))
+    ledger.set_meta()  # a new generation: readers that had given Chroma up look again
     if progress is not None:
         progress(total, total)
 
