@@ -251,7 +251,9 @@ def _is_place(mention: Mention) -> bool:
 def _adjacent(parsed: Parsed, inside: Sequence[Mention], high: int) -> tuple[Mention, ...]:
     """ "their site was raided, A and B were arrested": names behind a comma, right before the verb."""
     for mention in inside:
-        if mention.possessive or mention.authority or mention.how == "description" or _is_place(mention):
+        if mention.possessive or mention.authority or _is_place(mention):
+            continue
+        if mention.how == "description" and not mention.wording.lower().startswith(("his ", "her ", "their ")):
             continue
         group = _group(parsed, mention)
         before = parsed.tokens[mention.left - 1].low if mention.left else ""
@@ -420,21 +422,24 @@ def _linked(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
 def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
     first = parsed.token_at(trigger.span.start)
     last = parsed.token_at(trigger.span.end - 1) + 1
+    suit = any("suit" in t.low or t.low == "complaint" for t in parsed.tokens[first:last])
+    links = {"against", "for", "of", "involving"} | ({"by"} if any(t.low == "appeal" for t in parsed.tokens[first:last]) else set())
     for i in range(first, min(len(parsed.tokens), last + 12)):
         low = parsed.tokens[i].low
         if i > first and (low in {";", ":", "."} or (i >= last and low in words("relative"))):
             break
-        if low in {"against", "for", "of", "involving"}:
+        if low in links:
             found = _object(parsed, i + 1)
             if found and not found[0].authority:
                 return Attached(found, f"complement_{low}")
         mention = next((m for m in parsed.mentions if m.first == i and m.possessive and m.wording != "its"), None)
+        if suit:  # whose lawsuit it is tells who sued
+            continue
         if mention and not mention.authority and mention.how != "name":
             return Attached((mention,), "possessor")
         if mention and not mention.authority:
             return Attached(_group_back(parsed, mention), "possessor")
-    before = _possessor(parsed, first)
-    return before
+    return _possessor(parsed, first) if not suit else None
 
 
 def _of_epithet(parsed: Parsed, trigger: Trigger) -> Attached | None:

@@ -254,6 +254,8 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
             named.authority,
             False,
         )
+    if named and tokens[head].capital:
+        return None  # a title: "Governor Roe's deputy"
     bare = left == head and not _plural(low)
     if bare and low not in {"others"} and not authority:
         return None

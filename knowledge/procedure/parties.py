@@ -20,6 +20,7 @@ _OF_HEADS = frozenset(
     "department court courts bank bureau ministry university state city district house republic office board college"
     " institute association society church archdiocese diocese commonwealth county kingdom people secretary".split()
 )
+_OFFICES = frozenset("commission department ministry administration agency services authority bureau office committee council".split())
 _PARTICLES = frozenset("de da di du del della van von der den bin ibn al el la le y dos das ter ten st".split())
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _PERSON = "*person"
@@ -83,7 +84,9 @@ def name_runs(tokens: Sequence[Token], *, known: Cast | None = None) -> list[Nam
 def is_title_case(tokens: Sequence[Token]) -> bool:
     """Whether most longer words are capitalised, as in a headline."""
     long = [t for t in tokens if t.kind == "w" and len(t.text) > 3]
-    return len(long) >= 4 and sum(t.text[0].isupper() for t in long) > 0.7 * len(long)
+    if not 4 <= len(long) <= 25 or tokens[-1].low == ".":
+        return False
+    return sum(t.text[0].isupper() for t in long) > 0.7 * len(long)
 
 
 def _opens_name(tokens: Sequence[Token], i: int) -> bool:
@@ -136,6 +139,8 @@ def _joins(tokens: Sequence[Token], first: int, i: int) -> bool:
         return nxt.capital or (nxt.low == "the" and i + 2 < len(tokens) and tokens[i + 2].capital)
     if low == "the" and tokens[i - 1].low in {"of", "for"}:
         return nxt.capital
+    if low == "and" and nxt.capital and (i - first == 1 or tokens[i - 2].low in {"of", "for"}):
+        return any(t.low in _OFFICES for t in tokens[i + 1 : i + 4] if t.capital)
     return low == "&" and nxt.capital
 
 
@@ -272,6 +277,8 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
             if run.title:
                 titles.setdefault(run.name, set()).update(run.title.split())
             _note_descriptor(tokens, run, runs, titles)
+            if [t.low for t in tokens[run.last : run.last + 2]] == [",", "who"]:
+                titles.setdefault(run.name, set()).add(_PERSON)
             if _introduced_as_official(tokens, run.last):
                 titles.setdefault(run.name, set()).add("lawyer")
         sentences_read += 1
@@ -326,7 +333,7 @@ def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[st
         if name.endswith("s") and len(cast.namesakes(name[:-1])) > 1:
             continue  # "the Roes": a family, resolved to its members where they are mentioned
         if not cast.namesakes(name):
-            kind = PartyKind.PERSON if given - {"sir"} and given & words("titles") else PartyKind.ORGANISATION
+            kind = PartyKind.PERSON if given & {*words("titles"), _PERSON} else PartyKind.ORGANISATION
             _merge_in(
                 cast, Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen, _descriptors(given))
             )

@@ -8,7 +8,7 @@ from knowledge.procedure.counts import number
 
 _NUM = r"(?P<n>\d[\d,.]*|[a-z]+(?:-[a-z]+)?|a|an|one and a half)"
 _TERM = re.compile(
-    rf"\b{_NUM}[\s-](?:and[\s-]a[\s-]half[\s-])?(?P<unit>year|month|week|day|hour)s?\b(?![\s-](?:old|ago|later|earlier|before|after|since))(?:,?(?: and)? (?P<n2>\d+|[a-z]+(?:-[a-z]+)?) (?P<unit2>month|week|day)s?\b)?",
+    rf"\b{_NUM}[\s-](?:and[\s-]a[\s-]half[\s-])?(?P<unit>year|month|week|day|hour)s?\b(?![\s-](?:old|ago|later|earlier))(?:,?(?: and)? (?P<n2>\d+|[a-z]+(?:-[a-z]+)?) (?P<unit2>month|week|day)s?\b)?",
     re.IGNORECASE,
 )
 _LIFE = re.compile(
