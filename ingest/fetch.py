@@ -131,7 +131,7 @@ def _read_file(given: str, limits: Limits) -> Fetched:
             data = _read_up_to(stream, given, limits)
         location = str(path.resolve(strict=True))
     except OSError as error:
-        if path.is_symlink() and error.errno == errno.ENOENT:
+        if error.errno == errno.ENOENT and path.is_symlink():
             raise UnreadableInput(given, "a symbolic link to a file that is not there") from None
         raise UnreadableInput(given, _why(error)) from None
     except ValueError:
