@@ -13,14 +13,14 @@ from knowledge.citations import Citer
 from knowledge.composing import conflicts_of, headline_of, premise_of
 from knowledge.conflict import Clash, find_clashes
 from knowledge.evidence import Evidence, Reader, gather
-from knowledge.model import Answer, Stage, Standing, Statement, Tier, Verdict, Zone
+from knowledge.model import GUILT_STAGES, Answer, Stage, Standing, Statement, Tier, Verdict, Zone
 from knowledge.names import words
 from knowledge.question import Form, Question, parse
-from knowledge.standing import Report, lay_out, rank
+from knowledge.standing import Fact, Report, lay_out, rank
 from knowledge.statements import DEATH, Quoted, choose, names
 from knowledge.store.library import Library
 from knowledge.verdict import Judgement, in_scope, judge
-from knowledge.verification import verify
+from knowledge.verification import says, verify
 
 MAX_STANDINGS = 8
 MAX_STATEMENTS = 4
@@ -102,7 +102,7 @@ def _weigh(evidence: Evidence) -> tuple[list[Report], list[Clash]]:
     Facts of people named in the same breath are weighed too: a sentence that is wrong about one of the people
     it names is in doubt for the other.
     """
-    everything = lay_out(evidence.facts + evidence.companions)
+    everything = lay_out([fact for fact in evidence.facts + evidence.companions if _legible(fact)])
     clashes = find_clashes(everything, evidence.facts + evidence.companions)
     wanted = {id(party) for party in evidence.parties}
     reports = [report for report in everything if id(report.party) in wanted]
@@ -142,6 +142,11 @@ def _relevant(clashes: list[Clash], question: Question, shown: list[Report]) -> 
     ]
 
 
+def _legible(fact: Fact) -> bool:
+    """Whether the quoted words alone can bear the guilt that they were read as; otherwise nothing rests on them."""
+    return fact.event.stage not in GUILT_STAGES or says(fact.event.quote, fact.event.stage)
+
+
 def select(question: Question, reports: list[Report], judgement: Judgement) -> list[Report]:
     """The reports to show as standings: those that answer first, then how the matters ended, then what is open."""
     usable = [report for report in reports if not report.withheld and in_scope(question, report)]
@@ -155,7 +160,10 @@ def select(question: Question, reports: list[Report], judgement: Judgement) -> l
     elif len(ordered) > FEW_STANDINGS:
         # A charge whose end is told adds little beside the end itself.
         ordered = [report for report in ordered if report in hits or not _is_ended_accusation(report)]
-    return ordered[:MAX_STANDINGS]
+    chosen = ordered[:MAX_STANDINGS]
+    told_first = [report for report in chosen if report in hits]
+    rest = [report for report in chosen if report not in told_first]
+    return told_first + sorted(rest, key=lambda report: (report.party.name, report.date or "9999"))
 
 
 def _is_ended_accusation(report: Report) -> bool:

@@ -31,7 +31,8 @@ def headline_of(question: Question, evidence: Evidence, judgement: Judgement, sh
     if judgement.verdict is Verdict.DISPUTED:
         return f"The sources disagree on {_whom(question, evidence)}: see both sides below."
     if judgement.verdict is Verdict.PARTLY:
-        return f"{_capital(summary(hits or _unique(_near(judgement))))}." + _left_open(judgement, evidence)
+        said = f"{_capital(summary(hits or _unique(_near(judgement))))}."
+        return f"Not all: {said}" if question.universal and hits else said + _left_open(judgement, evidence)
     if judgement.verdict is Verdict.NO:
         return _no(question, evidence, judgement, shown)
     if judgement.verdict is Verdict.UNKNOWN:
@@ -140,7 +141,7 @@ def _whom(question: Question, evidence: Evidence) -> str:
     if question.role is not None and evidence.by_role:
         return question.role.phrase
     names = [party.name for party in evidence.parties]
-    return join_and(names[:4]) if names else "anybody named in the question"
+    return join_and((names or list(question.unknown_names))[:4]) or "anybody that the question names"
 
 
 def _near(judgement: Judgement) -> list[Report]:

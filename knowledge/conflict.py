@@ -13,7 +13,7 @@ from itertools import combinations
 
 from knowledge.dates import compatible, surely_before
 from knowledge.forum import can_end
-from knowledge.model import Modality, Stage
+from knowledge.model import Modality, SourceKind, Stage
 from knowledge.procedure.offences import same_offence
 from knowledge.standing import Fact, Report, one_matter
 
@@ -74,9 +74,20 @@ def _plea_against_trial(first: Report, second: Report) -> bool:
             return tried
         if trial.stage is Stage.MISTRIAL:
             return not surely_before(trial.date, plea.date)
-        if trial.stage in (Stage.ON_TRIAL, Stage.PLEADED_NOT_GUILTY):
-            return trial.stage is Stage.ON_TRIAL and surely_before(plea.date, trial.date)
+        if trial.stage is Stage.ON_TRIAL:
+            return surely_before(plea.date, trial.date)
+        if trial.stage is Stage.PLEADED_NOT_GUILTY:
+            return plea.date is not None and any(_still_denied(fact, plea.date) for fact in trial.facts)
     return False
+
+
+def _still_denied(denial: Fact, day: str) -> bool:
+    """Whether a plea of not guilty is reported as standing on or after `day`; one given before it may have changed."""
+    if denial.event.date is not None:
+        return surely_before(day, denial.event.date)
+    if denial.kind is SourceKind.BRIEF or denial.dated is None:
+        return False
+    return not surely_before(denial.dated, day)
 
 
 def _all_charges(plea: Report) -> bool:

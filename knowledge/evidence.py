@@ -6,6 +6,7 @@ what only readers' comments say. "Nothing found" is an empty `Evidence`, never a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -160,7 +161,7 @@ def _facts(reader: Reader, events: Iterable[StoredEvent]) -> Iterable[Fact]:
 
 def _parties(reader: Reader, question: Question) -> tuple[list[KnownParty], bool]:
     """Whom the question is about; an organisation that only describes somebody is not meant itself."""
-    named = list(question.parties)
+    named = _without_courts(list(question.parties))
     role = question.role
     if role is not None:
         people = [party for party in named if party.kind is PartyKind.PERSON]
@@ -170,6 +171,19 @@ def _parties(reader: Reader, question: Question) -> tuple[list[KnownParty], bool
         if held:
             return held, True
     return named, False
+
+
+_INSTITUTION = re.compile(
+    r"\b(?:court|circuit|jury|judges?|tribunal|prosecutors?|attorney general|department|doj|fbi|police|government|"
+    r"state of|united states|congress|senate|parliament|agency|commission|committee|subcommittee)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_courts(parties: list[KnownParty]) -> list[KnownParty]:
+    """Parties without the courts and authorities that decide or bring the case, if anybody else is named."""
+    others = [party for party in parties if party.kind is PartyKind.PERSON or not _INSTITUTION.search(party.name)]
+    return others or parties
 
 
 def _asks_for_a_stranger(question: Question, evidence: Evidence) -> bool:

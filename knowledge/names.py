@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -124,6 +125,12 @@ class PartyDirectory:
         distinct = sorted(set(named), key=lambda pair: (-len(words(pair[0])), pair[0]))
         for name, kind in distinct:
             self._enter(name, kind)
+        self._first_words = Counter(
+            token
+            for party in self.parties
+            if party.kind is PartyKind.ORGANISATION
+            for token in organisation_tokens(party.name)[:1]
+        )
 
     def _enter(self, name: str, kind: PartyKind) -> None:
         key = self._key(name, kind)
@@ -179,6 +186,11 @@ class PartyDirectory:
             places = [i for i in places if not self._other_given_name(party, tokens, i, capitalised)]
             if places and len(surname) > 2 and (surname in capitalised or not _everyday(surname)):
                 found.append((places[0], party))
+        for party in self.parties:
+            if party.kind is PartyKind.ORGANISATION and not any(party is known for _, known in found):
+                place = self._short_mention(party, tokens, capitalised)
+                if place is not None and place not in taken:
+                    found.append((place, party))
         found.sort(key=lambda pair: pair[0])
         return [party for _, party in found]
 
@@ -207,6 +219,15 @@ class PartyDirectory:
             if hit is not None:
                 return hit
         return None
+
+    def _short_mention(self, party: KnownParty, tokens: list[str], capitalised: set[str]) -> int | None:
+        """Where an organisation is called by the first word of its name alone, if no other begins so."""
+        first = organisation_tokens(party.name)[:1]
+        if not first or len(first[0]) < 4 or first[0] not in capitalised or first[0] not in tokens:
+            return None
+        if _everyday(first[0]) or first[0] in _all_given_names() or self._first_words[first[0]] > 1:
+            return None
+        return tokens.index(first[0])
 
 
 def _run_at(tokens: list[str], wanted: list[str]) -> tuple[int, int] | None:

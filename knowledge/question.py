@@ -15,6 +15,7 @@ from knowledge.names import KnownParty, PartyDirectory, fold, organisation_token
 from knowledge.procedure import read_claims
 from knowledge.question_cues import (
     FORMS,
+    NO_OFFENCE,
     OFFENCE_AFTER,
     OFFENCE_BEFORE,
     ROLES,
@@ -57,6 +58,8 @@ class Question:
     offence: the question's own words for an offence, None if it names none.
     forums: states, countries or "federal". years: as written. terms: folded words to search by.
     unknown_names: capitalised words that are no known party's name (they may still occur in the texts).
+    still: whether it asks how things stand now. universal: whether it asks of all. in_prison: whether it says prison.
+    term: a length of time that it names ("10 years").
     """
 
     text: str
@@ -72,6 +75,7 @@ class Question:
     still: bool = False
     universal: bool = False
     in_prison: bool = False
+    term: str | None = None
 
     @property
     def stages(self) -> frozenset[Stage]:
@@ -103,7 +107,28 @@ def parse(text: str, directory: PartyDirectory) -> Question:
         still=re.search(r"\bstill\b", clean, re.IGNORECASE) is not None,
         universal=re.search(r"\b(?:all|every|each|entirely|completely)\b", clean, re.IGNORECASE) is not None,
         in_prison=_PRISON.search(clean) is not None,
+        term=_term(clean),
     )
+
+
+_TERM = re.compile(
+    r"\b(?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)"
+    r"[\s-](?P<unit>year|month)s?\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    word: number
+    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"fifteen": 15, "twenty": 20, "thirty": 30}
+
+
+def _term(text: str) -> str | None:
+    """The one length of time that a question names; None for none, or where it offers several."""
+    found = list(_TERM.finditer(text))
+    if len(found) != 1:
+        return None
+    number = found[0].group("number").lower()
+    return f"{_NUMBERS.get(number, number)} {found[0].group('unit').lower()}s"
 
 
 def _form(text: str) -> Form:
@@ -138,8 +163,8 @@ def _offence(text: str) -> str | None:
             if offence:
                 return offence
     for claim in read_claims(text):
-        if claim.offence and not forums_in(claim.offence):
-            return claim.offence
+        if claim.offence and (offence := _trim_offence(claim.offence)):
+            return offence
     return None
 
 
@@ -159,7 +184,8 @@ def _trim_offence(phrase: str) -> str | None:
     cut = phrase[: max(end.start() - 1, 0)] if end else phrase
     cut = re.sub(r"^(?:the|a|an|any|his|her|their|its)\s+", "", cut.strip(), flags=re.IGNORECASE)
     cut = re.sub(r"\s+(?:charges?|counts?)$", "", cut).strip(" ,'\"’”")
-    if not cut or _EMPTY_OFFENCE.match(cut) or _YEAR.fullmatch(cut) or len(cut.split()) > 9 or cut in forums_in(cut):
+    no_offence = all(word in NO_OFFENCE for word in words(cut)) or _EMPTY_OFFENCE.match(cut) is not None
+    if no_offence or _YEAR.fullmatch(cut) or cut in forums_in(cut) or len(cut.split()) > 9:
         return None
     return cut
 

@@ -143,6 +143,13 @@ OFFENCE_BEFORE = re.compile(
     r"\b(?:the|a|an|any|his|her|their)\s+(?P<offence>(?:[a-z][\w-]*\s+){1,5}?)(?:charges?|counts?|convictions?|verdict)\b"
 )
 
+NO_OFFENCE = frozenset(
+    """hung deadlocked remaining other same criminal federal state civil all first second third new original single
+    several many multiple open pending various count counts charge charges end court trial appeal jury verdict
+    judge case same thing things everything anything it them""".split()
+)
+"""Words that stand where an offence would ("the hung counts") and name none."""
+
 ROLES: dict[str, frozenset[str]] = {
     "owner": frozenset({"owner", "owners", "co-owner", "co-owners", "owned"}),
     "founder": frozenset(

@@ -15,7 +15,6 @@ from knowledge.model import (
     TIER_OF,
     Counts,
     Modality,
-    PartyKind,
     ProceduralEvent,
     SourceKind,
     Stage,
@@ -250,28 +249,23 @@ def _tier_order(stage: Stage) -> int:
 def rank(reports: Sequence[Report], stages: frozenset[Stage], offence: str | None) -> list[Report]:
     """Reports in the order in which a reader needs them: what was asked, then outcomes, then charges, then the rest."""
 
-    def key(report: Report) -> tuple[int, int, int, str]:
+    def key(report: Report) -> tuple[bool, bool, int]:
         asked = report.stage in stages
         about = offence is not None and touches(offence, report.offence)
-        weight = {
-            Tier.GUILT: 0,
-            Tier.NO_FINDING: 0,
-            Tier.PENALTY: 1,
-            Tier.AFTER: 1,
-            Tier.CIVIL: 2,
-            Tier.ACCUSED: 3,
-            Tier.ARREST: 4,
-            Tier.ALLEGATION: 5,
-        }[report.tier]
-        return (
-            not (asked and (about or offence is None)),
-            not (asked or about),
-            weight,
-            report.date or "9999",
-        )
+        return (not (asked and (about or offence is None)), not (asked or about), _WEIGHT[report.tier])
 
-    return sorted(reports, key=key)
+    # Within one weight the newest first: what holds now before what was once.
+    newest_first = sorted(reports, key=lambda report: report.date or "", reverse=True)
+    return sorted(newest_first, key=key)
 
 
-def is_person(report: Report) -> bool:
-    return report.party.kind is PartyKind.PERSON
+_WEIGHT = {
+    Tier.GUILT: 0,
+    Tier.NO_FINDING: 0,
+    Tier.PENALTY: 0,
+    Tier.AFTER: 1,
+    Tier.CIVIL: 2,
+    Tier.ACCUSED: 3,
+    Tier.ARREST: 4,
+    Tier.ALLEGATION: 5,
+}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from knowledge.conflict import months
 from knowledge.model import GUILT_STAGES, TIER_OF, Modality, PartyKind, Stage, Tier, Verdict
-from knowledge.names import KnownParty
+from knowledge.names import KnownParty, words
 from knowledge.question import Form, Question
 from knowledge.standing import Fact, Report, touches
 
@@ -116,7 +117,7 @@ def _find(
         if not in_scope(question, report):
             continue
         about = touches(question.offence, report.offence)
-        if report.stage in wanted and about:
+        if report.stage in wanted and about and _fits_the_term(question, report):
             (finding.disputed if report.withheld else finding.hits).append(report)
         elif (report.stage in wanted or (report.stage in nearby and about)) and not report.withheld:
             finding.near.append(report)
@@ -127,6 +128,8 @@ def _find(
         and fact.event.stage in group
         and touches(question.offence, fact.event.offence)
     ]
+    if finding.denials and question.offence:
+        _give_way(finding, question.offence)
     finding.claims = [
         fact
         for fact in claims
@@ -137,6 +140,16 @@ def _find(
     return finding
 
 
+def _fits_the_term(question: Question, report: Report) -> bool:
+    """Whether a sentence is the one that a yes-or-no question names: its length, and prison if it says prison."""
+    if report.stage is not Stage.SENTENCED or question.form is not Form.YES_NO or not report.sentence:
+        return True
+    if question.in_prison and _not_custody(report.sentence):
+        return False
+    asked, reported = months(question.term or ""), months(report.sentence)
+    return asked is None or (reported is not None and abs(asked - reported) < 1)
+
+
 def in_scope(question: Question, report: Report) -> bool:
     """Whether a report is of the place and year that the question names, if it names any."""
     places = question.forums
@@ -145,6 +158,14 @@ def in_scope(question: Question, report: Report) -> bool:
     if question.years and report.date is not None and report.stage in _DATED:
         return report.date[:4] in question.years
     return True
+
+
+def _give_way(finding: Finding, offence: str) -> None:
+    """Where a source denies the very offence, a report of a wording that only contains it does not bear it out."""
+    asked = words(offence)
+    exact = [report for report in finding.hits if report.offence is None or words(report.offence) == asked]
+    finding.near.extend(report for report in finding.hits if report not in exact)
+    finding.hits = exact
 
 
 _DATED = frozenset(stage for stage in Stage if TIER_OF[stage] not in (Tier.ACCUSED, Tier.ALLEGATION))
@@ -202,6 +223,8 @@ def _yes_or_no(question: Question, findings: list[Finding], own: list[Report]) -
 
 def _one_yes_or_no(question: Question, finding: Finding, own: list[Report]) -> Verdict:
     standing = [report for report in finding.hits if report.superseded_by in (None, Stage.PARDONED)]
+    if question.still and finding.stages <= _ACCUSED:
+        standing = [report for report in standing if report.tier is Tier.ACCUSED and not report.outcome_known]
     if finding.hits and not standing:
         return Verdict.NO if question.still else Verdict.PARTLY
     if finding.disputed:
@@ -215,6 +238,9 @@ def _one_yes_or_no(question: Question, finding: Finding, own: list[Report]) -> V
     if finding.near and _nearly(finding):
         return Verdict.PARTLY
     return Verdict.NO if _otherwise_decided(finding, own) else Verdict.UNKNOWN
+
+
+_ACCUSED = frozenset(stage for stage in Stage if TIER_OF[stage] in (Tier.ACCUSED, Tier.ARREST))
 
 
 def _nearly(finding: Finding) -> bool:

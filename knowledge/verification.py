@@ -77,11 +77,13 @@ def _borne_out(standing: Standing, verbatim: Mapping[int, Citation], supports: S
 
 
 def says(quote: str, stage: Stage) -> bool:
-    """Whether a quotation, read alone, asserts that stage of anybody."""
-    return any(
-        event.stage is stage and event.modality in (Modality.ASSERTED, Modality.ATTRIBUTED)
-        for event in read_claims(quote)
-    )
+    """Whether a quotation, read alone, can bear that stage.
+
+    Short of its context ("Roe got ten years, Poe five") it may show nothing; what it must not do is show the
+    stage only as denied, supposed, scheduled or sought.
+    """
+    read = [event.modality for event in read_claims(quote) if event.stage is stage]
+    return not read or any(modality in (Modality.ASSERTED, Modality.ATTRIBUTED) for modality in read)
 
 
 def _two_sided(conflict: Conflict, verbatim: Mapping[int, Citation]) -> bool:
