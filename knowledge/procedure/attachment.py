@@ -12,6 +12,8 @@ from knowledge.procedure.mentions import Mention
 from knowledge.procedure.tokens import Token
 from knowledge.procedure.triggers import Trigger
 
+_PAIRED = {"—": "—–", "–": "—–", ")": "("}
+_RECEIVED = frozenset("received receives receiving won obtained given".split())
 _NOT_OBJECT = frozenset(
     "yesterday today tomorrow last this next monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -79,6 +81,8 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
     if found:
         return Attached(found, "object")
     word = parsed.tokens[at].low
+    if trigger.rule.id == "granted_clemency" and word not in _RECEIVED:
+        return None
     if trigger.rule.stage is Stage.SUED and parsed.tokens[min(at + 1, len(parsed.tokens) - 1)].low != "by":
         return None
     if (
@@ -139,6 +143,7 @@ def _group(parsed: Parsed, first: Mention) -> tuple[Mention, ...]:
             ["and"],
             [",", "and"],
             ["or"],
+            ["nor"],
             ["as", "well", "as"],
             ["along", "with"],
             [",", "along", "with"],
@@ -146,6 +151,8 @@ def _group(parsed: Parsed, first: Mention) -> tuple[Mention, ...]:
             ["together", "with"],
         ):
             if nxt.how == "pronoun" or nxt.authority:
+                break
+            if nxt.how == "description" and between == [","] and group[-1].how == "name":
                 break
             group.append(nxt)
         else:
@@ -167,7 +174,7 @@ def _settle(group: list[Mention], parsed: Parsed) -> tuple[Mention, ...]:
 
 def _coordinated(parsed: Parsed, group: list[Mention]) -> bool:
     tokens = parsed.tokens[group[0].last : group[-1].left]
-    return any(t.low in {"and", "or", "&", "along", "as", "together"} for t in tokens)
+    return any(t.low in {"and", "or", "nor", "&", "along", "as", "together"} for t in tokens)
 
 
 def _subject(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
@@ -188,11 +195,29 @@ def _subject(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
     if wall and wall.kind == "relative":
         found = _antecedent(parsed, low - 1)
         return Attached(found, "antecedent") if found else None
+    if wall and wall.kind == "mark" and parsed.tokens[low - 1].low in _PAIRED:
+        found = _around_insertion(parsed, low - 1)
+        return Attached(found, "around_insertion") if found else None
     if wall and wall.kind == "subordinate":
         return _main_subject(parsed, low, at)
     if low == 0 and parsed.tokens[begin].kind != "p":
         return _main_subject(parsed, low, at)
     return None
+
+
+def _around_insertion(parsed: Parsed, closing: int) -> tuple[Mention, ...]:
+    """ "Three aides — A, B and C — had pleaded guilty": the names between the dashes, else who stands before."""
+    opening = _PAIRED[parsed.tokens[closing].low]
+    start = next((i for i in range(closing - 1, -1, -1) if parsed.tokens[i].low in opening), None)
+    if start is None:
+        return ()
+    before = _first_free(parsed, _clause_start(parsed, start), start)
+    inside = next((m for m in parsed.mentions if start < m.left and m.last <= closing), None)
+    unnamed = not before or before[0].how == "description"
+    if unnamed and inside and inside.how == "name" and inside.left == start + 1:
+        group = _group(parsed, inside)
+        return group if before or group[-1].last == closing else ()
+    return before
 
 
 def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
@@ -221,7 +246,8 @@ def _first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tup
             continue
         if _is_place(mention):
             continue
-        if mention.left > 0 and parsed.tokens[mention.left - 1].low in words("prepositions"):
+        behind_wall = mention.left == low and parsed.tokens[low - 1].low in words("subordinators")
+        if mention.left > 0 and not behind_wall and parsed.tokens[mention.left - 1].low in words("prepositions"):
             continue
         if opening_phrase and mention.left > low and not _behind_comma(parsed, low, mention.left):
             continue
@@ -232,8 +258,21 @@ def _first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tup
     if best is None:
         return ()
     group = _group(parsed, best)
+    if best.how == "description" and best.plural:
+        group = (*group, *_included(parsed, best, high))
     apposed = _apposed_name(parsed, best, high)
     return apposed or group
+
+
+def _included(parsed: Parsed, group: Mention, high: int) -> tuple[Mention, ...]:
+    """ "Six men, including A and B, were acquitted": A and B too."""
+    tokens = parsed.tokens
+    for i in range(group.last, high):
+        if tokens[i].low == "including" or (tokens[i].low == "them" and tokens[i - 1].low == "among"):
+            first = next((m for m in parsed.mentions if m.left > i and m.last <= high and m.how == "name"), None)
+            if first and first.kind is PartyKind.PERSON and not first.possessive and first.left - i < 4:
+                return _group(parsed, first)
+    return ()
 
 
 def _behind_comma(parsed: Parsed, low: int, at: int) -> bool:
@@ -432,7 +471,12 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
             found = _object(parsed, i + 1)
             if found and not found[0].authority:
                 return Attached(found, f"complement_{low}")
+            if low == "against":
+                return Attached((), "unresolved")
         mention = next((m for m in parsed.mentions if m.first == i and m.possessive and m.wording != "its"), None)
+        follow = {t.low for t in parsed.tokens[i + 1 : i + 4]}
+        if i >= last and not follow & {"case", "trial", "retrial", "prosecution", "conviction", "sentence"}:
+            continue
         if suit:  # whose lawsuit it is tells who sued
             continue
         if mention and not mention.authority and mention.how != "name":

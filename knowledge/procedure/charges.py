@@ -46,7 +46,7 @@ _STOP = re.compile(
     r"|but|through|leading|resulting|arising|although|though|whose|unless|so|if|was|were|is|are|has|had|have|will|would"
     r"|against|last|this|yesterday|today|earlier|later|years\sago|alleging|under|amid|dating|tied|linked|as\spart)\b"
     r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|convicted|ordered|faces?|could|must|will|then|later|received)\b"
-    r"|,\s(?:but|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
+    r"|,\s(?:said|says|told|according|but|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
     r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s"
 )
 _SPLIT = re.compile(r",\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as|plus|along with)\s+")
@@ -59,13 +59,13 @@ _COUNTS_OF = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:(?:the|all|both|each|any|some|other|more|his|her|their|its|those|these|this|that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|[a-z]+(?:teen|ty)?|\w+-\w+)\s+){0,4}"
-    r"(?:charges?|counts?|crimes?|offen[cs]es?|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
+    r"^(?:(?:the|another|all|both|each|any|some|other|more|his|her|their|its|those|these|this|that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|[a-z]+(?:teen|ty)?|\w+-\w+)\s+){0,4}"
+    r"(?:charges?|counts?|crimes?|offen[cs]es?|another|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
     re.IGNORECASE,
 )
 _NO_OFFENCE = re.compile(
     rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|nine|ten|bail|bond|trial"
-    r"|court|custody|prison|jail|a (?:second|third|new)|being|having)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
+    r"|court|custody|prison|jail|a (?:second|third|new)|being|having|appeal|retrial|remand|parole)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
 )
 _BEFORE_NOUN = re.compile(r"(?:[\w’'-]+\s+){1,5}$")
 _PREMODIFIER = re.compile(

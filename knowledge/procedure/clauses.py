@@ -54,7 +54,9 @@ def _wall_kind(
         return "speech"
     if low == "but" and not (i + 1 < len(tokens) and _verbal(tokens[i + 1])):
         return "joined"
-    if low in {"and", "but", "or", "nor"}:
+    if low == "nor":
+        return None
+    if low in {"and", "but", "or"}:
         return "joined" if _new_subject(tokens, i + 1, subjects, i in ends) else _soft(tokens, i + 1)
     return None
 

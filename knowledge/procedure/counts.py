@@ -15,8 +15,13 @@ _COUNTED = re.compile(
     rf"\b{_NUMBER}(?: out)?(?: of (?:the |his |her |their )?\d+)?(?:(?!\s(?:of|in|on|and|people|men|years?|months?)\b)\s[\w-]+){{0,3}}?\s{_KIND}\b",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(rf"\b{_NUMBER} (?:out )?of (?:the |his |her |their )?\d+\b", re.IGNORECASE)
-_A_COUNT = re.compile(r"\b(?:a|an) (?:single |lone |\w+ )?(?:count|charge) of\b", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"\b{_NUMBER} (?:out )?of (?:the |his |her |their )?(?:\d+\b|(?:remaining|other)? ?(?:counts|charges)|those\b|them\b)", re.IGNORECASE
+)
+_OTHERS = re.compile(rf"\b(?:remaining|other) {_NUMBER}(?! (?:people|men|women|defendants|executives|years))\b", re.IGNORECASE)
+_A_COUNT = re.compile(
+    r"\b(?:a|an) (?:single |lone |\w+ )?(?:count|charge) of\b|\b(?:of|on) another(?: count| charge)?\b", re.IGNORECASE
+)
 _ALL = re.compile(rf"\b(?:all|every|each)(?: (?:of )?(?:the|his|her|their))?(?: \w+){{0,2}}? {_KIND}\b", re.IGNORECASE)
 _REST = re.compile(
     rf"\b(?:the (?:rest|others?|remainder)|remaining|(?:the )?other)\b(?:(?: \w+){{0,2}}? {_KIND})?", re.IGNORECASE
@@ -39,7 +44,7 @@ def number(word: str) -> int | None:
 def read_counts(words: str) -> Counts:
     """The first number of counts in `words`, "all" or "rest"; None where none is given."""
     found: list[tuple[int, int, Counts]] = []
-    for rank, pattern in enumerate((_COUNTED, _OUT_OF)):
+    for rank, pattern in enumerate((_COUNTED, _OUT_OF, _OTHERS)):
         match = pattern.search(words)
         if match:
             found.append((match.start(), rank, number(match["number"])))
@@ -49,7 +54,7 @@ def read_counts(words: str) -> Counts:
         if match and value == "rest" and any(start <= match.end() + 1 for start, _, _ in found):
             continue
         if match and not (value == "rest" and "other" in match.group().lower() and not _plural_rest(match.group())):
-            found.append((match.start(), rank + 2, value))
+            found.append((match.start(), rank + 3, value))
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 

@@ -42,6 +42,14 @@ class Dated:
     start: int
     end: int
     value: str
+    guessed: bool = False
+    """The year is not in the text: the last such day before publication."""
+
+    def ahead(self, published: date | None) -> str:
+        """The same day as the next one after publication, for what is still to come."""
+        if not self.guessed or not published or self.value > published.isoformat()[: len(self.value)]:
+            return self.value
+        return f"{int(self.value[:4]) + 1}{self.value[4:]}"
 
 
 def find_dates(text: str, start: int, end: int, published: date | None) -> list[Dated]:
@@ -64,7 +72,8 @@ def find_dates(text: str, start: int, end: int, published: date | None) -> list[
                 continue
             value = reader(match, published)
             if value:
-                found.append(Dated(match.start(), match.end(), value))
+                guessed = pattern in {_DAY_MONTH, _MONTH_DAY, _BARE_MONTH} and not match.groupdict().get("year")
+                found.append(Dated(match.start(), match.end(), value, guessed))
     return sorted(found, key=lambda d: d.start)
 
 

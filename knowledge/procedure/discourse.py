@@ -41,6 +41,7 @@ class Discourse:
     recent: list[list[Mention]] = field(default_factory=list)
     groups: list[tuple[Party, ...]] = field(default_factory=list)
     last: tuple[Party, ...] = ()
+    sued: tuple[Party, ...] = ()
     last_age: int = 99
     defendants: dict[str, Party] = field(default_factory=dict)
 
@@ -48,6 +49,10 @@ class Discourse:
         """Starts a sentence with these mentions."""
         self.recent.append(mentions)
         self.last_age += 1
+
+    def note_suit(self, parties: tuple[Party, ...]) -> None:
+        """Keeps whom a civil suit was brought against."""
+        self.sued = parties
 
     def note(self, parties: tuple[Party, ...]) -> None:
         """Keeps whom an event was about."""
@@ -65,8 +70,10 @@ class Discourse:
                 self.groups.remove(parties)
             self.groups.append(parties)
 
-    def salient(self) -> tuple[Party, ...]:
-        """Whom the last event was about, where that is fresh; else the only defendant so far."""
+    def salient(self, civil: bool = False) -> tuple[Party, ...]:
+        """The last one sued; or whom the last event was about, where that is fresh; else the only defendant so far."""
+        if civil:
+            return self.sued
         if self.last and self.last_age <= 3:
             return self.last
         return tuple(self.defendants.values()) if len(self.defendants) == 1 else ()
@@ -75,6 +82,9 @@ class Discourse:
         """The parties behind one mention; empty where nobody or nobody certain is meant."""
         if mention.entities:
             return tuple(party_of(e) for e in mention.entities)
+        if mention.namesakes:
+            accused = [e for e in mention.namesakes if e.name in self.defendants]
+            return (party_of(accused[0]),) if len(accused) == 1 else ()
         if mention.how == "pronoun":
             return self._plural() if mention.plural else self._singular(mention)
         if mention.how == "description":
@@ -90,8 +100,11 @@ class Discourse:
             return unnamed
         here = [m for m in self.recent[-1] if m.last <= pronoun.first] if self.recent else []
         for mentions in [here, *reversed(self.recent[-5:-1])]:
-            people = _people(mentions, gender)
+            people = self._people(mentions, gender)
             if not people:
+                unclear = next((m for m in mentions if m.namesakes), None)
+                if unclear:
+                    return self.resolve(unclear)
                 continue
             if len(people) == 1:
                 return (party_of(people[0]),)
@@ -115,6 +128,17 @@ class Discourse:
         if len(self.last) == 1 and any(e.name == self.last[0].name for e in people):
             return self.last
         return ()
+
+    def _people(self, mentions: list[Mention], gender: str) -> list[Entity]:
+        """Whom of `mentions` the pronoun can mean; a lawyer or a judge only where the document accuses them."""
+        found: dict[str, Entity] = {}
+        for mention in mentions:
+            for entity in mention.entities:
+                if entity.kind is not PartyKind.PERSON or entity.pronoun not in {None, gender}:
+                    continue
+                if not entity.official or entity.name in self.defendants:
+                    found.setdefault(entity.name, entity)
+        return list(found.values())
 
     def _organisation(self) -> tuple[Party, ...]:
         for mentions in reversed(self.recent[-3:]):
@@ -154,9 +178,6 @@ class Discourse:
             ]
             if len(people) == 1:
                 return (people[0],)
-            named = [e for e in self.cast.people() if not e.official]
-            if not people and len(named) == 1:
-                return (party_of(named[0]),)
         return worded
 
     def _group(self, parts: list[str], mention: Mention) -> tuple[Party, ...]:
@@ -194,12 +215,3 @@ def _size(parts: list[str]) -> int | None:
     if set(parts) & _PAIRS:
         return 2
     return next((n for part in parts if (n := number(part)) and n > 1), None)
-
-
-def _people(mentions: list[Mention], gender: str) -> list[Entity]:
-    found: dict[str, Entity] = {}
-    for mention in mentions:
-        for entity in mention.entities:
-            if entity.kind is PartyKind.PERSON and not entity.official and entity.gender in {None, gender}:
-                found.setdefault(entity.name, entity)
-    return list(found.values())

@@ -88,6 +88,12 @@ def _word_lists() -> dict[str, Any]:
     return read_toml("words.toml")
 
 
+@cache
+def forenames(gender: str) -> frozenset[str]:
+    """Common forenames of `gender` ("he" or "she")."""
+    return frozenset(read_toml("forenames.toml")[gender].split())
+
+
 def _pattern(source: str) -> re.Pattern[str]:
     """A rule's pattern: a blank stands for any white space, so a line break does not hide wording."""
     return re.compile(source.replace(" ", r"\s").replace("[A-Z]", "(?-i:[A-Z])"), re.IGNORECASE)

@@ -48,6 +48,8 @@ class Mention:
     plural: bool = False
     authority: bool = False
     possessive: bool = False
+    namesakes: tuple[Entity, ...] = ()
+    """Who a name may mean, where it is not clear who."""
 
     @property
     def definite(self) -> bool:
@@ -79,7 +81,8 @@ def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
     found = []
     for run in name_runs(tokens, known=cast):
         entities = _entities(run.name, cast)
-        if not entities:
+        namesakes = () if entities else tuple(e for e in cast.namesakes(run.name) if e.kind is PartyKind.PERSON)
+        if not (entities or namesakes) or run.name.lower().split()[-1] in words("thing_words"):
             continue
         last = run.last
         found.append(
@@ -89,7 +92,8 @@ def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
                 left=run.left,
                 how="name",
                 wording=run.name,
-                kind=entities[0].kind,
+                kind=entities[0].kind if entities else PartyKind.PERSON,
+                namesakes=namesakes,
                 entities=entities,
                 plural=len(entities) > 1,
                 authority=_is_authority(run.name),
@@ -161,12 +165,15 @@ def _bare_groups(tokens: Sequence[Token]) -> list[Mention]:
     found = []
     for i, token in enumerate(tokens):
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
-        ends = nxt is None or nxt.kind == "p" or nxt.low in _AFTER_GROUP or (nxt.low.endswith("ed") and nxt.kind == "w")
+        ends = token.low in {"nobody", "none"} or nxt is None or nxt.kind == "p" or nxt.low in _AFTER_GROUP or (nxt.low.endswith("ed") and nxt.kind == "w")
         if not ends:
             continue
         before = tokens[i - 1].low if i else ""
         counted = token.low in _QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"} or token.kind == "n"
         left = i - 1 if before in {"the", "all"} else i
+        if token.low in {"nobody", "none"} or (token.low == "one" and before == "no"):
+            found.append(Mention(i, i + 1, i, "nobody", token.low, PartyKind.GROUP))
+            continue
         whole = token.low in {"both", "neither", "all"} and before in {"", ",", ";", ".", "and", "but"}
         if whole or (counted and before in {"the", "all"} and token.low != "one"):
             found.append(
@@ -196,6 +203,8 @@ def _descriptions(tokens: Sequence[Token], names: list[Mention]) -> list[Mention
     for i, token in enumerate(tokens):
         if token.kind not in "wo" or not _is_person_noun(token):
             continue
+        if token.low == "accused" and i and _is_person_noun(tokens[i - 1]):
+            continue  # "the man accused of": a participle
         if found and i < found[-1].last:
             continue
         if any(m.first <= i < m.last for m in names):
@@ -231,7 +240,7 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
         nxt < len(tokens)
         and tokens[nxt].kind in "wo"
         and _is_person_noun(tokens[nxt])
-        and tokens[nxt].low not in {"others", "some", "none", "many"}
+        and tokens[nxt].low not in {"others", "accused"}
     ):
         return None  # the next word is the head: "tax adviser"
     named = names.get(nxt) or (
@@ -241,7 +250,8 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     authority = low in words("authority_nouns") and not (
         set(t.low for t in tokens[left:head]) & {"former", "two", "three", "ex"}
     )
-    if named and not named.possessive and named.kind is PartyKind.PERSON:
+    company = named and named.kind is PartyKind.ORGANISATION and low in words("org_nouns") and not named.entities[0].place
+    if named and not named.possessive and (named.kind is PartyKind.PERSON or company):
         return Mention(
             named.first,
             named.last,
@@ -381,7 +391,9 @@ def _complement_end(tokens: Sequence[Token], at: int, names: dict[int, Mention],
     follow = at + 1
     if tokens[follow].low in {"the", "a"} and follow + 1 < len(tokens):
         follow += 1
-    named = names.get(follow)
-    if named:
-        return named.last
+    for i in range(follow, min(len(tokens), follow + 5)):
+        if i in names:
+            return names[i].last
+        if tokens[i].kind != "w" or tokens[i].low in words("prepositions") | words("be") | words("relative") | words("have"):
+            break
     return at

@@ -18,7 +18,8 @@ _MEANT = {
     "attribution": Modality.ATTRIBUTED,
     "infinitive": Modality.HYPOTHETICAL,
 }
-_COMMA_WALL = re.compile(r"[,]")
+_STOPPED = (re.compile(r",|\bbut\b"), re.compile(r",|\bbut\b|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"))
+"""What ends the reach of a cue with a limited scope; of a denial also a verb that is joined to the denied one."""
 _PRESUPPOSED = re.compile(
     r"\b(?:appeal(?:ed|ing|s)?|appeals? (?:of|against|from)|overturn\w*|vacat\w+|uph[eo]ld\w*|affirm\w*|quash\w*|revers\w+"
     r"|set(?:ting)? aside|thr(?:ew|ow|own|owing) out|commut\w+|challeng\w+|despite|after|since|following|over|annul\w*"
@@ -67,6 +68,6 @@ def _distance(rule: ModifierRule, before: str, after: str) -> int | None:
     for match in rule.pattern.finditer(before):
         gap = before[match.end() :]
         words = len(gap.split())
-        if rule.scope is None or (words <= rule.scope and not _COMMA_WALL.search(gap)):
+        if rule.scope is None or (words <= rule.scope and not _STOPPED[rule.kind == "negation"].search(gap)):
             nearest = words
     return nearest

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from knowledge.model import PartyKind
-from knowledge.procedure.lexicon import words
+from knowledge.procedure.lexicon import forenames, words
 from knowledge.procedure.tokens import Token
 
 if TYPE_CHECKING:
@@ -45,6 +45,14 @@ class Entity:
     @property
     def parts(self) -> list[str]:
         return self.name.lower().split()
+
+    @property
+    def pronoun(self) -> str | None:
+        """ "he" or "she" where a title or a common forename tells; None where nothing does."""
+        if self.gender:
+            return self.gender
+        first = self.parts[0] if len(self.parts) > 1 else ""
+        return next((p for p in ("he", "she") if first in forenames(p)), None)
 
     @property
     def surname(self) -> str:
@@ -114,7 +122,7 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
         if (
             token.capital
             and not _calendar(tokens, end)
-            and (token.low not in words("stop_initial") or len(token.low) == 2 and token.text.endswith("."))
+            and (token.low not in words("stop_initial") or token.text.endswith(".") or _may_be_name(token))
         ):
             end += 1
         elif token.low in _GENERATIONS or _joins(tokens, i, end):
@@ -126,6 +134,13 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
     while end > i + 1 and not tokens[end - 1].capital and tokens[end - 1].low not in _GENERATIONS:
         end -= 1
     return end
+
+
+def _may_be_name(token: Token) -> bool:
+    """A capital inside a run is a name even where the word is common ("Max Born"), save for words of grammar."""
+    grammar = words("determiners") | words("prepositions") | words("conjunctions") | words("subordinators")
+    verbs = words("be") | words("have") | words("do") | words("modals")
+    return len(token.low) > 3 and token.low not in grammar | verbs | words("relative") | words("speech")
 
 
 def _joins(tokens: Sequence[Token], first: int, i: int) -> bool:
@@ -279,7 +294,7 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
             _note_descriptor(tokens, run, runs, titles)
             if [t.low for t in tokens[run.last : run.last + 2]] == [",", "who"]:
                 titles.setdefault(run.name, set()).add(_PERSON)
-            if _introduced_as_official(tokens, run.last):
+            if _introduced_as_official(tokens, run.last) or _office_before(tokens, run.left):
                 titles.setdefault(run.name, set()).add("lawyer")
         sentences_read += 1
     if sentences_read > _SHORT:
@@ -302,6 +317,12 @@ def _note_descriptor(
             named.append(nxt)
     for each in named:
         titles.setdefault(each.name, set()).update({_PERSON, f"*{noun}"})
+
+
+def _office_before(tokens: Sequence[Token], left: int) -> bool:
+    """ "Her lawyer, Jane Roe," and "defence lawyer Jane Roe"."""
+    at = left - 1 - (left > 0 and tokens[left - 1].low == ",")
+    return at >= 0 and tokens[at].low in words("official_titles") and "former" not in {t.low for t in tokens[max(0, at - 3) : at]}
 
 
 def _introduced_as_official(tokens: Sequence[Token], at: int) -> bool:

@@ -77,6 +77,8 @@ def _term(match: re.Match[str]) -> str | None:
     first = _amount(match["n"])
     if first is None or (match["unit"].lower() == "year" and float(first.replace(",", "")) > 1000):
         return None
+    if re.search(r"and[\s-]a[\s-]half", match.group(), re.IGNORECASE):
+        first = f"{first}.5"
     said = f"{first} {match['unit'].lower()}{'' if first == '1' else 's'}"
     second = _amount(match["n2"]) if match["n2"] else None
     if second:

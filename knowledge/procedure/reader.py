@@ -22,7 +22,7 @@ from knowledge.procedure.charges import Charge, read_charges
 from knowledge.procedure.clauses import Wall, walls
 from knowledge.procedure.dates import Dated, find_dates, parse_day
 from knowledge.procedure.discourse import Discourse, Party
-from knowledge.procedure.lexicon import Frame
+from knowledge.procedure.lexicon import Frame, words
 from knowledge.procedure.mentions import Mention, find_mentions
 from knowledge.procedure.merging import merge, settle_unnamed
 from knowledge.procedure.modality import read_modality
@@ -35,7 +35,16 @@ from knowledge.sentences import sentence_spans
 
 _READ = frozenset({Zone.BODY, Zone.HEADLINE, Zone.QUOTATION, Zone.COMMENT})
 _STATEMENTS = frozenset({Stage.INVESTIGATED, Stage.ALLEGED, Stage.SUED})
+_CIVIL = frozenset({Stage.SUED, Stage.SETTLED, Stage.CIVIL_LIABLE, Stage.CIVIL_NOT_LIABLE})
+_SUIT = re.compile(r"suit\b|suits\b|complaint", re.IGNORECASE)
 _QUOTE_LIMIT = 300
+_BROKEN_OFF = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|vs?|No)\.$")
+"""A sentence does not end in a title."""
+_MISSED_END = re.compile(r"(?<=[a-z0-9%][a-z0-9%])\.\s+(?=[A-Z“])")
+_ABBREVIATED = re.compile(
+    r"\b(?:Inc|Ltd|Corp|Co|Bros|Mr|Mrs|Ms|Dr|Jr|Sr|St|Sen|Rep|Gov|Gen|Col|Capt|Prof|Lt|Sgt|Dept|Esq|vs|etc|No|Jan|Feb|Mar|Apr"
+    r"|Aug|Sept|Sep|Oct|Nov|Dec|Art|Sec|al|op|cit|fig|approx|est)\.$"
+)
 _OF_A_TERM = re.compile(r"\bof\s(?:an?|his|her|their|the)\s[\w-]+[\s-](?:year|month|week|day|life)s?\b")
 """Served eight years of a ten-year sentence: the term is ten years."""
 
@@ -128,8 +137,27 @@ def explain_claims(sentence: str) -> list[tuple[ProceduralEvent, Explanation]]:
 
 
 def _sentences(text: str, block: Block) -> Iterator[Sentence]:
+    held: Span | None = None
     for span in sentence_spans(text, block.start, block.end):
-        yield Sentence(block, span, tokenise(text, span))
+        joined = Span(held.start, span.end) if held else span
+        if _BROKEN_OFF.search(text, max(joined.start, joined.end - 12), joined.end):
+            held = joined
+            continue
+        held = None
+        for part in _resplit(text, joined):
+            yield Sentence(block, part, tokenise(text, part))
+    if held:
+        yield Sentence(block, held, tokenise(text, held))
+
+
+def _resplit(text: str, span: Span) -> Iterator[Span]:
+    """Two sentences that were taken for one: a full stop after a plain word, then a capital."""
+    start = span.start
+    for match in _MISSED_END.finditer(text, span.start, span.end):
+        if not _ABBREVIATED.search(text, max(span.start, match.start() - 8), match.start() + 1):
+            yield Span(start, match.start() + 1)
+            start = match.end()
+    yield Span(start, span.end)
 
 
 def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[ProceduralEvent, Explanation]]:
@@ -157,12 +185,18 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         modality, modifiers = read_modality(reading.text, clause, trigger)
         speech = next((q for q in quoted if q.start <= trigger.span.start < q.end), None)
         draft = _draft(reading, sentence, trigger, reach, modality, speech)
-        draft = replace(draft, date=_date(dates, trigger, reach, sentence.span))
+        dated = _date(reading.text, dates, trigger, reach, sentence.span)
+        if dated:
+            ahead = draft.modality in {Modality.SCHEDULED, Modality.HYPOTHETICAL, Modality.SOUGHT}
+            draft = replace(draft, date=dated.ahead(reading.published) if ahead else dated.value)
         why = Explanation(trigger.rule.id, modifiers, clause, how)
-        charges = read_charges(reading.text, trigger, reach, behind)
+        charges = read_charges(reading.text, trigger, _to_next_clause(parsed, trigger, reach), behind)
         found += [(event, why) for event in _fill(draft, parties, charges)]
         if draft.modality in {Modality.ASSERTED, Modality.SCHEDULED} and trigger.rule.stage is not Stage.INVESTIGATED:
-            reading.discourse.note(parties)
+            if trigger.rule.stage in _CIVIL:
+                reading.discourse.note_suit(parties)
+            else:
+                reading.discourse.note(parties)
     return found
 
 
@@ -189,7 +223,7 @@ def _parties(
     """Whose step it is, how that was found, and where their mention ends if it follows the trigger."""
     attached = attach(parsed, trigger)
     if attached:
-        end = parsed.tokens[attached.mentions[-1].last - 1].end
+        end = parsed.tokens[attached.mentions[-1].last - 1].end if attached.mentions else 0
         return _resolved(reading, attached), attached.how, end if end > trigger.span.end else None
     if trigger.rule.frame in {Frame.PATIENT, Frame.AGENT, Frame.MATTER} and inherited:
         return inherited, "same_sentence", None
@@ -198,7 +232,8 @@ def _parties(
         if people:
             return people, "only_people_of_the_sentence", None
     if trigger.rule.frame is Frame.MATTER or trigger.rule.stage is Stage.ON_TRIAL or _speaks_of_the_case(reading, trigger):
-        return reading.discourse.salient(), "salient", None
+        suit = bool(_SUIT.search(reading.text, trigger.span.start, trigger.span.end))
+        return reading.discourse.salient(civil=suit), "salient", None
     return (), "nobody", None
 
 
@@ -242,12 +277,21 @@ def _reach(span: Span, triggers: Sequence[Trigger], k: int) -> Span:
     return Span(min(start, triggers[k].span.start), end)
 
 
+def _to_next_clause(parsed: Parsed, trigger: Trigger, reach: Span) -> Span:
+    """`reach`, cut where a clause with a subject of its own begins."""
+    last = parsed.token_at(trigger.span.end - 1) + 1
+    walls_ahead = [w.at for w in parsed.walls if w.kind == "joined" and w.at > last and w.at < len(parsed.tokens)]
+    end = parsed.tokens[walls_ahead[0] - 1].start if walls_ahead else reach.end
+    return Span(reach.start, max(trigger.span.end, min(reach.end, end)))
+
+
 def _clause(parsed: Parsed, trigger: Trigger, span: Span) -> Span:
     at = parsed.token_at(trigger.span.start)
     last = parsed.token_at(trigger.span.end - 1) + 1
     bars = [w for w in parsed.walls if _bars_modifier(w, parsed)]
     low = max((w.at for w in bars if w.at <= at), default=0)
     high = min((w.at for w in bars if w.at > last), default=len(parsed.tokens))
+    low -= low > 0 and parsed.tokens[low - 1].low in words("subordinators")
     start = parsed.tokens[low].start if low < len(parsed.tokens) and low else span.start
     end = parsed.tokens[high - 1].start if high < len(parsed.tokens) else span.end
     return Span(min(start, trigger.span.start), max(end, trigger.span.end))
@@ -255,6 +299,9 @@ def _clause(parsed: Parsed, trigger: Trigger, span: Span) -> Span:
 
 def _bars_modifier(wall: Wall, parsed: Parsed) -> bool:
     """Conditions reach over their own subordinator: "if" and "claimed that" are no walls to themselves."""
+    after = parsed.tokens[wall.at].low if wall.at < len(parsed.tokens) else ""
+    if wall.kind == "soft" and after in words("be") | words("have") | words("do") | words("modals"):
+        return True
     if not wall.hard:
         return False
     word = parsed.tokens[wall.at - 1].low
@@ -318,14 +365,21 @@ def _penalty(text: str, trigger: Trigger, reach: Span) -> str | None:
     return (read_term(before) if trigger.rule.frame is Frame.NOUN else None) or after
 
 
-def _date(dates: Sequence[Dated], trigger: Trigger, reach: Span, span: Span) -> str | None:
+def _of_the_one_before(text: str, dated: Dated, trigger: Trigger, reach: Span, span: Span) -> bool:
+    """ "arrested on 4 May and placed under investigation": the date belongs to the verb before it."""
+    if dated.start >= trigger.span.start or reach.start == span.start:
+        return False
+    return not re.search(r"[;,.]|\band\b|\bbut\b|\bafter\b|\bwhile\b", text[reach.start : dated.start])
+
+
+def _date(text: str, dates: Sequence[Dated], trigger: Trigger, reach: Span, span: Span) -> Dated | None:
     """The date beside the trigger, else the one that opens the sentence."""
-    near = [d for d in dates if reach.start <= d.start < reach.end]
+    near = [d for d in dates if reach.start <= d.start < reach.end and not _of_the_one_before(text, d, trigger, reach, span)]
     if near:
         behind = [d for d in near if d.start >= trigger.span.start]
-        return min(behind or near, key=lambda d: abs(d.start - trigger.span.end)).value
+        return min(behind or near, key=lambda d: abs(d.start - trigger.span.end))
     opening = [d for d in dates if d.start - span.start < 12]
-    return opening[0].value if opening else None
+    return opening[0] if opening else None
 
 
 def _fill(draft: ProceduralEvent, parties: Sequence[Party], charges: Sequence[Charge]) -> Iterator[ProceduralEvent]:
