@@ -323,6 +323,7 @@ def main(arguments: list[str] | None = None) -> int:
     errors = Terminal()
     try:
         status = app(args=arguments, prog_name="python -m ingest", standalone_mode=False, obj=common)
+        sys.stdout.flush()
     except typer.TyperException as error:  # wrong usage
         errors.fail(f"{error.format_message()} Try `python -m ingest --help`.")
         return EXIT_USAGE

@@ -129,7 +129,7 @@ def _read_file(given: str, limits: Limits) -> Fetched:
             raise UnreadableInput(given, too_many_bytes(about.st_size, limits))
         with path.open("rb") as stream:
             data = _read_up_to(stream, given, limits)
-        location = str(path.resolve(strict=True))
+        location = readable_name(str(path.resolve(strict=True)))
     except OSError as error:
         if error.errno == errno.ENOENT and path.is_symlink():
             raise UnreadableInput(given, "a symbolic link to a file that is not there") from None
@@ -161,6 +161,11 @@ def _read_up_to(stream: BinaryIO, name: str, limits: Limits) -> bytes:
 def _why(error: OSError) -> str:
     known = _WHY.get(error.errno or 0)
     return known or f"cannot be read: {error.strerror or error}"
+
+
+def readable_name(name: str) -> str:
+    """A file's name as Unicode text: bytes of it that are none are written as "\\xe9"."""
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 
 def _is_there(path: Path, is_kind: Callable[[int], bool]) -> bool:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Protocol
 
-from ingest.fetch import STDIN, Fetched, Input
+from ingest.fetch import STDIN, Fetched, Input, readable_name
 from ingest.publishers import PublisherTable
 from ingest.text import Limits, extract_document
 from ingest.text.metadata import clean, overlaid
@@ -103,7 +103,7 @@ def read(document: ExtractedDocument) -> Reading:
 
 def source_id(location: str) -> str:
     """The id of the source at a location: the same for every version of it."""
-    return hashlib.sha256(location.encode("utf-8", errors="surrogateescape")).hexdigest()[:_ID_LENGTH]
+    return hashlib.sha256(location.encode()).hexdigest()[:_ID_LENGTH]
 
 
 class Pipeline:
@@ -228,4 +228,4 @@ def _title(fetched: Fetched, text: str, blocks: Sequence[Block]) -> str:
                 return headline[:_MAX_TITLE]
     if fetched.location == STDIN:
         return clean(text[:_MAX_TITLE].strip().partition("\n")[0])
-    return PurePath(fetched.name).stem or fetched.name
+    return PurePath(readable_name(fetched.name)).stem or fetched.location

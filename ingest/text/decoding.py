@@ -14,6 +14,9 @@ _SAMPLE_BYTES = 64 * 1024
 _MAX_WESTERN_SHARE = 0.2
 """Western European prose in Windows-1252 has far fewer accented letters among its letters than this."""
 
+_MAX_CONTROLS = 0.1
+"""A transcript may hold colour codes; what has more control characters than this is no text."""
+
 _NEWLINES = re.compile(r"\r\n?")
 
 _BOMS = (
@@ -32,7 +35,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     Raises UnreadableInput if the bytes are not text, or in no encoding that fits.
     """
     text = _NEWLINES.sub("\n", _decoded(data, name, declared))
-    if "\0" in text or _share_of_controls(text) > 0.01:
+    if "\0" in text or _share_of_controls(text) > _MAX_CONTROLS:
         raise UnreadableInput(
             name,
             "this is a binary file, or text in an encoding that is not recognised; save it as UTF-8 text",

@@ -27,6 +27,7 @@ FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,50}\](?!:)")
 _EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=\S)|(?<=[^\s*_])[*_]{1,3}(?![\w*_])|\*{2,3}")
 _LINE_START = re.compile(r"^[ \t]{0,3}(?:>[ \t]?)+|^#{1,6}(?=[ \t])", re.MULTILINE)
 _TAG = re.compile(r"<!--.*?-->|</?[a-z][^<>\n]{0,300}>", re.IGNORECASE | re.DOTALL)
+_COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 def prose(document: ExtractedDocument) -> str:
@@ -37,7 +38,7 @@ def prose(document: ExtractedDocument) -> str:
             text = pattern.sub(_only_link_text, text)
         for pattern in (AUTOLINK, FOOTNOTE_MARK, _TAG):
             text = pattern.sub(_blank, text)
-    text = ADDRESS.sub(_blank_address, text)
+    text = ADDRESS.sub(_blank_address, _COLOUR_CODE.sub(_blank, text))
     if document.media_type == "text/markdown":
         for pattern in (_LINE_START, _EMPHASIS):
             text = pattern.sub(_blank, text)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from ingest.fetch import STDIN, Fetched, Input
+from ingest.fetch import STDIN, Fetched, Input, expand
 from ingest.pipeline import Outcome, Pipeline, Result, read, source_id
 from ingest.publishers import load_publishers
 from ingest.text import Limits, extract_document
@@ -119,6 +121,18 @@ def test_title(fetched: Fetched, title: str, pipeline: Pipeline, shelf: FakeShel
     assert document.title == title
 
 
+def test_file_name_that_is_not_unicode(pipeline: Pipeline, shelf: FakeShelf, tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    with open(path, "wb") as stream:  # noqa: PTH123 - a path of bytes
+        stream.write(b"a jury convicted Omar Vance of perjury on Monday.\n")
+    (item,) = expand([os.fsdecode(path)], Limits(), io.BytesIO)
+    (result,) = pipeline.add_all([item], _NOTHING)
+    assert result.outcome is Outcome.ADDED
+    (document,) = shelf.documents.values()
+    assert document.title == "caf\\xe9"
+    assert document.location.encode().endswith(b"/caf\\xe9.txt")
+
+
 def test_standard_input_is_known_by_its_address_or_its_content(pipeline: Pipeline) -> None:
     addressed = DocumentMetadata(url="https://quill.example/1")
     first = pipeline.add(Fetched(STDIN, STDIN, STORY.encode()), addressed)
@@ -157,6 +171,13 @@ def test_pages_of_a_pdf_reach_passages_and_events(pipeline: Pipeline, shelf: Fak
     assert result.source_id is not None
     assert [passage.page for passage in shelf.passages[result.source_id]][-1] == 2
     assert {event.page for event in shelf.events[result.source_id]} == {2}
+
+
+def test_colour_codes_do_not_hide_an_event() -> None:
+    text = "A jury convicted \x1b[31mOmar Vance\x1b[0m of perjury on Monday.\n"
+    (event,) = read(extract_document(text.encode(), "a.txt")).events
+    assert (event.party, event.stage) == ("Omar Vance", Stage.CONVICTED)
+    assert event.quote in text
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,11 @@ def test_decoded(data: bytes, text: str) -> None:
     assert decode(data, "a.txt") == text
 
 
+def test_colour_codes_of_a_transcript_are_text() -> None:
+    text = "A jury convicted \x1b[31mOmar Vance\x1b[0m of perjury on Monday.\n"
+    assert decode(text.encode(), "a.txt") == text
+
+
 def test_declared_encoding_goes_before_a_guess() -> None:
     assert decode("Ünsal".encode("latin-1"), "a.html", declared="iso-8859-9") == "Ünsal"
 
