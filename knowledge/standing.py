@@ -252,7 +252,9 @@ def rank(reports: Sequence[Report], stages: frozenset[Stage], offence: str | Non
     def key(report: Report) -> tuple[bool, bool, int]:
         asked = report.stage in stages
         about = offence is not None and touches(offence, report.offence)
-        return (not (asked and (about or offence is None)), not (asked or about), _WEIGHT[report.tier])
+        # What undoes a judgment weighs as much as the judgment: neither is told without the other.
+        weight = 0 if report.stage in _UNDOING else _WEIGHT[report.tier]
+        return (not (asked and (about or offence is None)), not (asked or about), weight)
 
     # Within one weight the newest first: what holds now before what was once.
     newest_first = sorted(reports, key=lambda report: report.date or "", reverse=True)
