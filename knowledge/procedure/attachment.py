@@ -270,7 +270,7 @@ def _included(parsed: Parsed, group: Mention, high: int) -> tuple[Mention, ...]:
     for i in range(group.last, high):
         if tokens[i].low == "including" or (tokens[i].low == "them" and tokens[i - 1].low == "among"):
             first = next((m for m in parsed.mentions if m.left > i and m.last <= high and m.how == "name"), None)
-            if first and first.kind is PartyKind.PERSON and not first.possessive and first.left - i < 4:
+            if first and not _is_place(first) and not first.possessive and first.left - i < 4:
                 return _group(parsed, first)
     return ()
 

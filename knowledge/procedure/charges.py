@@ -36,6 +36,8 @@ _LEADS = {
     Stage.CIVIL_LIABLE: r"for",
     Stage.CIVIL_NOT_LIABLE: r"for",
     Stage.SETTLED: r"over|for",
+    Stage.OVERTURNED: r"for|of|on",
+    Stage.AFFIRMED: r"for|of|on",
 }
 _LEAD = {stage: re.compile(rf"(?:^|\s)(?:{lead})\s+", re.IGNORECASE) for stage, lead in _LEADS.items()}
 _CALENDAR = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*"
@@ -46,12 +48,13 @@ _STOP = re.compile(
     r"|but|through|leading|resulting|arising|although|though|whose|unless|so|if|was|were|is|are|has|had|have|will|would"
     r"|against|last|this|yesterday|today|earlier|later|years\sago|alleging|under|amid|dating|tied|linked|as\spart)\b"
     r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|convicted|ordered|faces?|could|must|will|then|later|received)\b"
-    r"|,\s(?:said|says|told|according|but|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
+    r"|,\s(?:\w+\s){0,3}(?:said|says|told|announced|according)\b|\s(?:sparked|prompted|drew|came|began|started|ended|shocked|followed)\b"
+    r"|,\s(?:but|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
     r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s"
 )
 _SPLIT = re.compile(r",\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as|plus|along with)\s+")
 _LEAVE_OFF = re.compile(
-    r"^(?:(?:both|the|a|an|his|her|their|its|any|some|all|each|other|more|several|various|multiple|related|federal|state|felony|criminal|further|new|additional|similar|serious|misdemeanou?r|lesser|same)\s+)+",
+    r"^(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|the|a|an|his|her|their|its|any|some|all|each|other|more|several|various|multiple|related|federal|state|felony|criminal|further|new|additional|similar|serious|misdemeanou?r|lesser|same)\s+)+",
     re.IGNORECASE,
 )
 _COUNTS_OF = re.compile(
@@ -59,7 +62,7 @@ _COUNTS_OF = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:(?:the|another|all|both|each|any|some|other|more|his|her|their|its|those|these|this|that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|[a-z]+(?:teen|ty)?|\w+-\w+)\s+){0,4}"
+    r"^(?:(?:the|another|all|both|each|any|some|other|more|his|her|their|its|those|these|this|that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|first|second|third|related|similar|serious)\s+){0,4}"
     r"(?:charges?|counts?|crimes?|offen[cs]es?|another|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
     re.IGNORECASE,
 )
@@ -134,8 +137,10 @@ def _worded(trigger: Trigger, stage: Stage, tail: str) -> str | None:
 
 def _plausible(worded: str, close: bool) -> bool:
     """Whether the words can be an offence: known as one, an action ("torturing"), or right behind the verb."""
-    if _GENERIC.match(worded) or _NO_OFFENCE.match(worded):
+    if _GENERIC.match(worded):
         return False
+    if _NO_OFFENCE.match(worded):
+        return bool(re.match(r"\d+\s|(?:two|three|four|five|six|seven|eight|nine|ten)\s", worded)) and is_offence(worded[:40])
     if is_offence(worded[:70]) or re.match(r"(?:\w+ly\s)?\w{3,}ing\b", worded):
         return True
     return close and worded[0].islower()

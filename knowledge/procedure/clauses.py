@@ -48,6 +48,8 @@ def _wall_kind(
         return "relative"
     if low == "that" and _starts_clause(tokens, i + 1, subjects):
         return "subordinate"
+    if low in {"before", "after", "since", "until"} and not _opens_time_clause(tokens, i + 1, subjects):
+        return None
     if low in words("subordinators") and low != "that":
         return "subordinate" if low != "as" or _starts_clause(tokens, i + 1, subjects) else None
     if low in words("speech"):
@@ -59,6 +61,13 @@ def _wall_kind(
     if low in {"and", "but", "or"}:
         return "joined" if _new_subject(tokens, i + 1, subjects, i in ends) else _soft(tokens, i + 1)
     return None
+
+
+def _opens_time_clause(tokens: list[Token], i: int, subjects: set[int]) -> bool:
+    """ "after she was jailed", "after pleading"; not "before Judge Roe", "after a trial in Ohio"."""
+    if i >= len(tokens) or tokens[i].low.endswith(("ing", "ed")) or _verbal(tokens[i]):
+        return True
+    return not _starts_clause(tokens, i, subjects) or _new_subject(tokens, i, subjects, listed=False)
 
 
 def _starts_clause(tokens: list[Token], i: int, subjects: set[int]) -> bool:

@@ -86,7 +86,7 @@ class Discourse:
             accused = [e for e in mention.namesakes if e.name in self.defendants]
             return (party_of(accused[0]),) if len(accused) == 1 else ()
         if mention.how == "pronoun":
-            return self._plural() if mention.plural else self._singular(mention)
+            return self._plural(mention) if mention.plural else self._singular(mention)
         if mention.how == "description":
             return self._described(mention)
         return ()
@@ -154,7 +154,11 @@ class Discourse:
                 return ()
         return ()
 
-    def _plural(self) -> tuple[Party, ...]:
+    def _plural(self, pronoun: Mention) -> tuple[Party, ...]:
+        here = [m for m in self.recent[-1] if m.last <= pronoun.first and m.how == "description" and m.plural]
+        near = [m for m in here if not m.authority and m.kind is not PartyKind.ORGANISATION]
+        if pronoun.possessive and len(near) == 1:
+            return self.resolve(near[0])
         if self.last_age <= 3 and len(self.last) > 1:
             return self.last
         if self.last_age <= 2 and len(self.last) == 1 and self.last[0].kind is PartyKind.GROUP:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.model import PartyKind
 from knowledge.procedure.lexicon import words
@@ -212,15 +212,14 @@ def _descriptions(tokens: Sequence[Token], names: list[Mention]) -> list[Mention
         mention = _description(tokens, i, starts)
         if mention:
             if found and found[-1].last > mention.left:
-                mention = _replace_left(mention, found[-1].last)
+                mention = _with_left(mention, max(mention.left, found[-1].last))
             found.append(mention)
     return found
 
 
-def _replace_left(m: Mention, left: int) -> Mention:
-    return Mention(
-        m.first, m.last, max(left, m.left), m.how, m.wording, m.kind, m.entities, m.plural, m.authority, m.possessive
-    )
+def _with_left(mention: Mention, left: int) -> Mention:
+    """The same mention, its noun phrase beginning at token `left`."""
+    return replace(mention, left=left)
 
 
 def _is_person_noun(token: Token) -> bool:
@@ -252,24 +251,16 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     )
     company = named and named.kind is PartyKind.ORGANISATION and low in words("org_nouns") and not named.entities[0].place
     if named and not named.possessive and (named.kind is PartyKind.PERSON or company):
-        return Mention(
-            named.first,
-            named.last,
-            left,
-            "name",
-            named.wording,
-            named.kind,
-            named.entities,
-            named.plural,
-            named.authority,
-            False,
-        )
+        return _with_left(named, left)
     if named and tokens[head].capital:
         return None  # a title: "Governor Roe's deputy"
     bare = left == head and not _plural(low)
     if bare and low not in {"others"} and not authority:
         return None
-    last = _complement_end(tokens, nxt, names, _plural(low))
+    last = _complement_end(tokens, nxt, names)
+    titled = names.get(last) if last > nxt else None
+    if titled and not titled.possessive and titled.kind is PartyKind.PERSON:
+        return _with_left(titled, left)
     kind = PartyKind.ORGANISATION if low in words("org_nouns") else PartyKind.GROUP
     if not _plural(low) and kind is PartyKind.GROUP:
         kind = PartyKind.PERSON
@@ -384,7 +375,7 @@ def _verb_like(low: str) -> bool:
     }
 
 
-def _complement_end(tokens: Sequence[Token], at: int, names: dict[int, Mention], plural: bool) -> int:
+def _complement_end(tokens: Sequence[Token], at: int, names: dict[int, Mention]) -> int:
     """ "owners of Acme", "users in 38 countries": what tells which people are meant."""
     if at + 1 >= len(tokens) or tokens[at].low not in {"of", "at", "from"}:
         return at
@@ -392,8 +383,15 @@ def _complement_end(tokens: Sequence[Token], at: int, names: dict[int, Mention],
     if tokens[follow].low in {"the", "a"} and follow + 1 < len(tokens):
         follow += 1
     for i in range(follow, min(len(tokens), follow + 5)):
-        if i in names:
+        if i in names and (i == follow or tokens[i - 1].low not in {"staff", "sales", "operations", "state"}):
             return names[i].last
-        if tokens[i].kind != "w" or tokens[i].low in words("prepositions") | words("be") | words("relative") | words("have"):
+        if i in names or tokens[i].kind == "p":
+            return i
+        if tokens[i].kind != "w" or not _plain_noun(tokens[i].low):
             break
     return at
+
+
+def _plain_noun(low: str) -> bool:
+    grammar = words("prepositions") | words("be") | words("relative") | words("have") | words("modals") | words("do")
+    return low not in grammar | words("adverbs") | words("conjunctions") | words("subordinators") and not low.endswith("ed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -285,7 +285,7 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
         lower.update(t.text for t in tokens if t.kind == "w" and t.text.islower())
         if is_title_case(tokens):
             continue
-        runs = name_runs(tokens)
+        runs = [_with_shared_surname(run, runs, tokens) for runs in [name_runs(tokens)] for run in runs]
         for run in runs:
             counts[run.name] += 1
             opening[run.name] += run.left == 0
@@ -301,6 +301,16 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
         for name in [n for n in counts if len(n.split()) == 1 and counts[n] == opening[n] == 1]:
             del counts[name]
     return _cast(counts, titles, opening, lower)
+
+
+def _with_shared_surname(run: NameRun, runs: Sequence[NameRun], tokens: Sequence[Token]) -> NameRun:
+    """ "David and Louise Roe": David Roe, where the first word is a common forename."""
+    if run.name.lower() not in forenames("he") | forenames("she"):
+        return run
+    partner = next((r for r in runs if r.first == run.last + 1 and tokens[run.last].low == "and"), None)
+    if partner is None or len(partner.name.split()) != 2:
+        return run
+    return replace(run, name=f"{run.name} {partner.name.split()[1]}")
 
 
 def _note_descriptor(

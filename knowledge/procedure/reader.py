@@ -45,6 +45,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:Inc|Ltd|Corp|Co|Bros|Mr|Mrs|Ms|Dr|Jr|Sr|St|Sen|Rep|Gov|Gen|Col|Capt|Prof|Lt|Sgt|Dept|Esq|vs|etc|No|Jan|Feb|Mar|Apr"
     r"|Aug|Sept|Sep|Oct|Nov|Dec|Art|Sec|al|op|cit|fig|approx|est)\.$"
 )
+_TAKEN_FOR_GRANTED = re.compile(r"\bappeal(?:s|ed|ing)?\s(?:against\s)?(?:the|that|this|those)\s$")
 _OF_A_TERM = re.compile(r"\bof\s(?:an?|his|her|their|the)\s[\w-]+[\s-](?:year|month|week|day|life)s?\b")
 """Served eight years of a ten-year sentence: the term is ten years."""
 
@@ -185,11 +186,13 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         modality, modifiers = read_modality(reading.text, clause, trigger)
         speech = next((q for q in quoted if q.start <= trigger.span.start < q.end), None)
         draft = _draft(reading, sentence, trigger, reach, modality, speech)
-        dated = _date(reading.text, dates, trigger, reach, sentence.span)
+        wide = _over_nouns(reach, sentence.span, triggers, k)
+        dated = None if wide is None else _date(reading.text, dates, trigger, wide, sentence.span)
         if dated:
             ahead = draft.modality in {Modality.SCHEDULED, Modality.HYPOTHETICAL, Modality.SOUGHT}
             draft = replace(draft, date=dated.ahead(reading.published) if ahead else dated.value)
         why = Explanation(trigger.rule.id, modifiers, clause, how)
+        reach = wide if wide and trigger.rule.frame is Frame.MATTER else reach
         charges = read_charges(reading.text, trigger, _to_next_clause(parsed, trigger, reach), behind)
         found += [(event, why) for event in _fill(draft, parties, charges)]
         if draft.modality in {Modality.ASSERTED, Modality.SCHEDULED} and trigger.rule.stage is not Stage.INVESTIGATED:
@@ -227,6 +230,8 @@ def _parties(
         return _resolved(reading, attached), attached.how, end if end > trigger.span.end else None
     if trigger.rule.frame in {Frame.PATIENT, Frame.AGENT, Frame.MATTER} and inherited:
         return inherited, "same_sentence", None
+    if trigger.rule.id == "conviction_noun" and inherited and _TAKEN_FOR_GRANTED.search(reading.text[:trigger.span.start][-40:]):
+        return inherited, "appellant", None
     if trigger.rule.frame is Frame.MATTER:
         people = _people_before(reading, parsed, trigger)
         if people:
@@ -243,7 +248,8 @@ def _speaks_of_the_case(reading: Reading, trigger: Trigger) -> bool:
         return True
     before = reading.text[max(0, trigger.span.start - 5) : trigger.span.start].lower()
     opens = not before.strip() or before.strip().endswith((".", "the"))
-    return trigger.rule.id in {"sentence_noun", "arraignment_noun"} and opens
+    word = reading.text[trigger.span.start : trigger.span.end].lower()
+    return word in {"sentencing", "arraignment"} and opens
 
 
 def _people_before(reading: Reading, parsed: Parsed, trigger: Trigger) -> tuple[Party, ...]:
@@ -275,6 +281,20 @@ def _reach(span: Span, triggers: Sequence[Trigger], k: int) -> Span:
     start = triggers[k - 1].span.end if k else span.start
     end = next((t.span.start for t in triggers[k + 1 :] if t.span.start >= triggers[k].span.end), span.end)
     return Span(min(start, triggers[k].span.start), end)
+
+
+def _over_nouns(reach: Span, span: Span, triggers: Sequence[Trigger], k: int) -> Span | None:
+    """Where to look for the date: "quashed his conviction for theft in 2018" dates the quashing, not the conviction.
+
+    A noun that follows a verb closely has only what stands between them ("his 2006 conviction").
+    """
+    trigger = triggers[k]
+    if trigger.rule.frame is Frame.NOUN:
+        before = next((t for t in reversed(triggers[:k]) if t.rule.frame is not Frame.NOUN), None)
+        near = before is not None and trigger.span.start - before.span.end < 40
+        return Span(reach.start, trigger.span.end) if near else reach
+    later = [t.span.start for t in triggers[k + 1 :] if t.rule.frame is not Frame.NOUN and t.span.start >= trigger.span.end]
+    return Span(reach.start, later[0] if later else span.end)
 
 
 def _to_next_clause(parsed: Parsed, trigger: Trigger, reach: Span) -> Span:
@@ -367,7 +387,12 @@ def _penalty(text: str, trigger: Trigger, reach: Span) -> str | None:
 
 def _of_the_one_before(text: str, dated: Dated, trigger: Trigger, reach: Span, span: Span) -> bool:
     """ "arrested on 4 May and placed under investigation": the date belongs to the verb before it."""
-    if dated.start >= trigger.span.start or reach.start == span.start:
+    if dated.start >= trigger.span.start:
+        return False
+    opening = len(text[span.start : dated.start].split()) <= 3
+    if not opening and "," in text[dated.end : trigger.span.start]:
+        return True
+    if reach.start == span.start:
         return False
     return not re.search(r"[;,.]|\band\b|\bbut\b|\bafter\b|\bwhile\b", text[reach.start : dated.start])
 
@@ -378,7 +403,8 @@ def _date(text: str, dates: Sequence[Dated], trigger: Trigger, reach: Span, span
     if near:
         behind = [d for d in near if d.start >= trigger.span.start]
         return min(behind or near, key=lambda d: abs(d.start - trigger.span.end))
-    opening = [d for d in dates if d.start - span.start < 12]
+    noun = trigger.rule.frame is Frame.NOUN and reach.end == trigger.span.end
+    opening = [] if noun else [d for d in dates if d.start - span.start < 12]
     return opening[0] if opening else None
 
 
