@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select, text
 
-from knowledge.errors import KnowledgeBaseError
 from knowledge.model import SourceKind, StoredEvent, Zone
 from knowledge.store import fulltext, schema
 from knowledge.store.ledger import Ledger, chunks
@@ -162,13 +161,6 @@ class Catalogue:
             if self._shares[0] == generation:
                 self._shares[1][(group, phrase)] = count / total
         return float(count) / total
-
-    def require(self, source_id: str) -> None:
-        """Raises KnowledgeBaseError if there is no such source."""
-        if self.resolve(source_id) != source_id:
-            raise KnowledgeBaseError(
-                f"There is no source {source_id} in the knowledge base: `python -m ingest list` shows them all."
-            )
 
 
 _PASSAGE = [

@@ -20,7 +20,7 @@ from knowledge.store.exact import ExactIndex
 from knowledge.store.ledger import Ledger
 from knowledge.store.lock import lock_if_free
 from knowledge.store.records import GROUPS, Group, Hit
-from knowledge.store.vectors import QUERY_SECONDS, Vectors, VectorsBroken
+from knowledge.store.vectors import OPEN_SECONDS, QUERY_SECONDS, Vectors, VectorsBroken
 
 QUIET_SECONDS = 2.0
 """Chroma is opened again when nothing has been written for this long."""
@@ -95,7 +95,11 @@ class DenseSearch:
             vectors = self._ready(state)
             return None if vectors is None else self._ask(vectors, vector, limit, group)
         except VectorsBroken as error:
-            self._break(state, f"The vector index does not work ({error}): {REPAIR}.")
+            with lock_if_free(self._ledger.file.parent) as free:
+                if free:
+                    self._break(state, f"The vector index does not work ({error}): {REPAIR}.")
+                else:
+                    self._drop()  # a writer is at work: waiting for it is no fault
             return None
         finally:
             self._lock.release()
@@ -140,7 +144,7 @@ class DenseSearch:
         self._vectors, self._opened = vectors, state
         for group in GROUPS:
             expected = self._ledger.embedded_count(group)
-            held = vectors.count(group)
+            held = vectors.count(group, timeout=OPEN_SECONDS)
             if held < expected:
                 self._break(state, f"The vector index holds {held} of {expected} passages: {REPAIR}.")
                 return None
@@ -158,7 +162,7 @@ class DenseSearch:
         dimension = self._ledger.recipe().dimension
         for group in GROUPS:
             if dimension and self._ledger.embedded_count(group):
-                vectors.query(group, np.ones(dimension, dtype=np.float32), 1, timeout=self._query_seconds)
+                vectors.query(group, np.ones(dimension, dtype=np.float32), 1, timeout=OPEN_SECONDS)
 
     def _break(self, state: _State, reason: str) -> None:
         self._drop()

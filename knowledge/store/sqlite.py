@@ -101,4 +101,9 @@ def _error(file: Path, code: int | None, text: str, *, writing: bool) -> Knowled
             f"The knowledge base in {file.parent} cannot be written: {_UNWRITABLE[code]} ({text}); "
             "nothing of this document was stored."
         )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return KnowledgeBaseError(
+            f"The knowledge base in {file.parent} cannot be opened ({text}): give this program's user permission to "
+            "write there; SQLite needs it for its log, even to read."
+        )
     return KnowledgeBaseError(f"The knowledge base in {file.parent} cannot be used: {text}.")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OPEN_SECONDS = 30.0
-QUERY_SECONDS = 5.0
+QUERY_SECONDS = 2.0
 WRITE_SECONDS = 120.0
 BATCH = 1_000
 """Rows in one call; Chroma's own limit is above 5,000."""
@@ -168,7 +168,9 @@ def _own_spelling(folder: Path) -> str:
 def within(seconds: float, call: Callable[[], T]) -> T:
     """Runs `call` in a thread of its own and waits. Raises VectorsBroken if it fails or takes longer.
 
-    A call that never returns is left behind in its daemon thread: Chroma offers no way to stop one.
+    A call that never returns is left behind in its daemon thread: Chroma offers no way to stop one. This helps
+    while Chroma waits (for its SQLite file: measured); inside a damaged index it hangs holding the interpreter's
+    lock, and no time-out of this process can help. That is what the seal is for.
     """
     outcome: list[T] = []
     failure: list[BaseException] = []

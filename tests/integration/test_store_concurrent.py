@@ -25,7 +25,7 @@ def start(*args: object, stderr: int | None = None) -> subprocess.Popen[str]:
 
 
 @pytest.mark.parametrize(
-    ("editions", "size"), [pytest.param(12, 40, id="small"), pytest.param(5, 1200, id="index_written_out")]
+    ("editions", "size"), [pytest.param(8, 40, id="small"), pytest.param(3, 1100, id="index_written_out")]
 )
 def test_a_reader_that_lives_through_the_writing(tmp_path: Path, editions: int, size: int) -> None:
     with open_library(settings_for(tmp_path), create=True, embedder=WordEmbedder()) as library:
@@ -69,7 +69,7 @@ def test_readers_that_start_during_the_writing(tmp_path: Path) -> None:
     with open_library(settings_for(tmp_path), create=True, embedder=WordEmbedder()) as library:
         library.add(*version(1, 600))
     answers: list[str] = []
-    with start("add_many", tmp_path, 8, 600) as writer:
+    with start("add_many", tmp_path, 5, 600) as writer:
         while writer.poll() is None:
             with start("ask", tmp_path, stderr=subprocess.STDOUT) as reader:
                 answers.append(reader.communicate(timeout=60)[0].strip())
