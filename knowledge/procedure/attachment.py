@@ -103,6 +103,8 @@ def _verb_group(tokens: Sequence[Token], at: int) -> int:
     i = at
     while i > 0 and at - i < 7:
         low = tokens[i - 1].low
+        if i > 1 and tokens[i - 1].capital:
+            break
         helper = words("be") | words("have") | words("modals") | words("do") | words("adverbs")
         if (
             low in helper
@@ -246,7 +248,7 @@ def _first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tup
             continue
         if _is_place(mention):
             continue
-        behind_wall = mention.left == low and parsed.tokens[low - 1].low in words("subordinators")
+        behind_wall = 0 < mention.left == low and parsed.tokens[low - 1].low in words("subordinators")
         if mention.left > 0 and not behind_wall and parsed.tokens[mention.left - 1].low in words("prepositions"):
             continue
         if opening_phrase and mention.left > low and not _behind_comma(parsed, low, mention.left):
@@ -448,7 +450,8 @@ def _linked(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
             or (low in _NOUN_LINKS and trigger.rule.id in {"indictment_noun", "investigation_noun"})
             or low in {"into", "accusing", "charging"}
         ):
-            if low in _CLOSE_LINKS and i - at > 1:
+            passive = i - at <= 3 and any(t.low in words("be") for t in tokens[at:i])
+            if low in _CLOSE_LINKS and i - at > 1 and not passive:
                 continue
             found = _object(parsed, i + 1, trigger.rule.stage in _CIVIL)
             if found and (low != "by" or trigger.rule.stage is Stage.APPEALED):

@@ -350,7 +350,7 @@ def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[st
     for name, seen in counts.items():
         given = titles.get(name, set())
         parts = name.split()
-        if len(parts) == 1 and opening[name] == seen and (name.lower() in lower or name.lower().endswith(("ing", "ly"))):
+        if len(parts) == 1 and opening[name] == seen and name.lower() in lower:
             continue
         kind = _kind(name, given)
         if len(parts) == 1 and kind is not PartyKind.PERSON:
