@@ -29,6 +29,8 @@ class Attached:
 
     mentions: tuple[Mention, ...]
     how: str
+    agents: tuple[Mention, ...] = ()
+    """Who does it, where somebody else does: "Poe pardoned him" is not about Poe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,24 @@ def attach(parsed: Parsed, trigger: Trigger) -> Attached | None:
     if frame is Frame.EPITHET:
         return _of_epithet(parsed, trigger)
     if frame is Frame.AGENT:
-        return _subject(parsed, parsed.token_at(trigger.span.start), trigger)
-    return _of_patient(parsed, trigger)
+        return _accompanied(parsed, _subject(parsed, parsed.token_at(trigger.span.start), trigger), trigger)
+    return _accompanied(parsed, _of_patient(parsed, trigger), trigger)
+
+
+def _accompanied(parsed: Parsed, found: Attached | None, trigger: Trigger) -> Attached | None:
+    """ "A was convicted in May, along with B and C": B and C too."""
+    if found is None or not found.mentions:
+        return found
+    tokens = parsed.tokens
+    start = parsed.token_at(trigger.span.end - 1) + 1
+    for i in range(start, min(len(tokens) - 2, start + 25)):
+        if tokens[i].low in {";", ".", ":"} or any(w.at == i and w.kind == "joined" for w in parsed.walls):
+            break
+        if tokens[i].low in {"along", "together", "alongside"} and tokens[i - 1].low in {",", "alone"} | words("months"):
+            mention = parsed.starting(i + 2 if tokens[i].low != "alongside" else i + 1)
+            if mention and mention.how == "name" and mention.kind is PartyKind.PERSON and not mention.possessive:
+                return Attached((*found.mentions, *_group(parsed, mention)), found.how, found.agents)
+    return found
 
 
 def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
@@ -79,7 +97,7 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
         return _subject(parsed, at, trigger)
     found = _object(parsed, parsed.token_at(trigger.span.end - 1) + 1, trigger.rule.stage in _CIVIL)
     if found:
-        return Attached(found, "object")
+        return Attached(found, "object", _agents(parsed, at))
     word = parsed.tokens[at].low
     if trigger.rule.id == "granted_clemency" and word not in _RECEIVED:
         return None
@@ -91,6 +109,12 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
     ):
         return _subject(parsed, at, trigger)
     return None
+
+
+def _agents(parsed: Parsed, at: int) -> tuple[Mention, ...]:
+    """The subject of the active verb at token `at`, where its clause names one."""
+    begin = _verb_group(parsed.tokens, at)
+    return _first_free(parsed, _clause_start(parsed, begin), begin)
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
@@ -483,7 +507,7 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
         if suit:  # whose lawsuit it is tells who sued
             continue
         if mention and not mention.authority and mention.how != "name":
-            return Attached((mention,), "possessor")
+            return Attached((mention,), "possessor", _agents(parsed, first))
         if mention and not mention.authority:
             return Attached(_group_back(parsed, mention), "possessor")
     return _possessor(parsed, first) if not suit else None

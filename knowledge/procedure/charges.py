@@ -49,7 +49,7 @@ _STOP = re.compile(
     r"|against|last|this|yesterday|today|earlier|later|years\sago|alleging|under|amid|dating|tied|linked|as\spart)\b"
     r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|convicted|ordered|faces?|could|must|will|then|later|received)\b"
     r"|,\s(?:\w+\s){0,3}(?:said|says|told|announced|according)\b|\s(?:sparked|prompted|drew|came|began|started|ended|shocked|followed)\b"
-    r"|,\s(?:but|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
+    r"|,\s(?:but|along with|together with|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
     r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s"
 )
 _SPLIT = re.compile(r",\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as|plus|along with)\s+")
@@ -125,6 +125,7 @@ def _worded(trigger: Trigger, stage: Stage, tail: str) -> str | None:
     for match in sorted((m for m in (led, lead) if m), key=lambda m: m.end()):
         worded = _until_stop(tail[match.end() :])
         close = strong and not tail[: match.start()].strip() and not re.search(r"relat|involv|includ", match.group())
+        close = close and not re.search(r"\b(?:over|in|on|under)\s+$", match.group(), re.IGNORECASE)
         if worded and _plausible(worded, close or bool(re.search(r"counts?\sof\s", match.group()))):
             return worded
     if lead and stage in _LEAD:

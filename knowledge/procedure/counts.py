@@ -24,7 +24,7 @@ _A_COUNT = re.compile(
 )
 _ALL = re.compile(rf"\b(?:all|every|each)(?: (?:of )?(?:the|his|her|their))?(?: \w+){{0,2}}? {_KIND}\b", re.IGNORECASE)
 _REST = re.compile(
-    rf"\b(?:the (?:rest|others?|remainder)|remaining|(?:the )?other)\b(?:(?: \w+){{0,2}}? {_KIND})?", re.IGNORECASE
+    rf"\b(?:on|of|to) (?:all )?the (?:rest|others?|remainder)\b|\b(?:remaining|the other)\b(?: \w+){{0,2}}? {_KIND}", re.IGNORECASE
 )
 
 

@@ -78,20 +78,23 @@ class Discourse:
             return self.last
         return tuple(self.defendants.values()) if len(self.defendants) == 1 else ()
 
-    def resolve(self, mention: Mention) -> tuple[Party, ...]:
-        """The parties behind one mention; empty where nobody or nobody certain is meant."""
+    def resolve(self, mention: Mention, doers: frozenset[str] = frozenset()) -> tuple[Party, ...]:
+        """The parties behind one mention; empty where nobody or nobody certain is meant.
+
+        doers: names that a pronoun cannot mean, since they do what is done to it.
+        """
         if mention.entities:
             return tuple(party_of(e) for e in mention.entities)
         if mention.namesakes:
             accused = [e for e in mention.namesakes if e.name in self.defendants]
             return (party_of(accused[0]),) if len(accused) == 1 else ()
         if mention.how == "pronoun":
-            return self._plural(mention) if mention.plural else self._singular(mention)
+            return self._plural(mention) if mention.plural else self._singular(mention, doers)
         if mention.how == "description":
             return self._described(mention)
         return ()
 
-    def _singular(self, pronoun: Mention) -> tuple[Party, ...]:
+    def _singular(self, pronoun: Mention, doers: frozenset[str]) -> tuple[Party, ...]:
         gender = "he" if pronoun.wording in words("pronouns_he") else "she"
         if pronoun.wording in words("pronouns_it"):
             return self._organisation()
@@ -100,7 +103,7 @@ class Discourse:
             return unnamed
         here = [m for m in self.recent[-1] if m.last <= pronoun.first] if self.recent else []
         for mentions in [here, *reversed(self.recent[-5:-1])]:
-            people = self._people(mentions, gender)
+            people = [e for e in self._people(mentions, gender) if e.name not in doers]
             if not people:
                 unclear = next((m for m in mentions if m.namesakes), None)
                 if unclear:

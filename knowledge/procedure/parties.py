@@ -148,7 +148,7 @@ def _joins(tokens: Sequence[Token], first: int, i: int) -> bool:
         return False
     nxt = tokens[i + 1]
     low = tokens[i].low
-    if low in _PARTICLES and nxt.capital:
+    if low in _PARTICLES and (nxt.capital or (nxt.low in _PARTICLES and i + 2 < len(tokens) and tokens[i + 2].capital)):
         return True
     if low in {"of", "for"} and tokens[i - 1].low in _OF_HEADS | words("org_words"):
         return nxt.capital or (nxt.low == "the" and i + 2 < len(tokens) and tokens[i + 2].capital)
@@ -317,7 +317,10 @@ def _note_descriptor(
     tokens: Sequence[Token], run: NameRun, runs: Sequence[NameRun], titles: dict[str, set[str]]
 ) -> None:
     """ "her husband Joe", "officers A and B": the word for a person before a name tells of it, or of the list."""
-    noun = tokens[run.left - 1].low if run.left else ""
+    at = run.left - 1
+    if at > 0 and tokens[at].low == "," and run.last < len(tokens) and tokens[run.last].low == ",":
+        at -= 1  # "his wife, Ann, was"
+    noun = tokens[at].low if at >= 0 else ""
     if noun not in words("person_nouns") - words("authority_nouns"):
         return
     named = [run]

@@ -267,8 +267,9 @@ def _people_before(reading: Reading, parsed: Parsed, trigger: Trigger) -> tuple[
 
 def _resolved(reading: Reading, attached: Attached) -> tuple[Party, ...]:
     parties: dict[str, Party] = {}
+    doers = frozenset(e.name for m in attached.agents for e in m.entities)
     for mention in attached.mentions:
-        found = reading.discourse.resolve(mention)
+        found = reading.discourse.resolve(mention, doers)
         if not found and reading.claims:
             found = (Party(mention.wording, mention.kind),)
         for party in found:
