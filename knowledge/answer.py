@@ -69,6 +69,8 @@ class Answerer:
             conflicts=conflicts,
             citations=tuple(citer.citations),
         )
+        if question.form is Form.HAPPENED and any(DEATH.search(statement.text) for statement in statements):
+            draft = replace(draft, headline=f"{draft.headline} A death is reported too: see the quotations.")
         checked = verify(draft, reader.document, citer.supports)
         return replace(checked, as_of=_newest(checked))
 

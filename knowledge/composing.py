@@ -55,8 +55,8 @@ def _no(question: Question, evidence: Evidence, judgement: Judgement, shown: lis
     denied = [fact for finding in judgement.unmet for fact in finding.denials]
     if denied:
         event = denied[0].event
-        return f"A source here says that it is not so: “{' '.join(event.quote.split())}”{_instead(shown)}"
-    return f"{_missing(question, evidence, judgement)}.{_instead(shown)}"
+        return f"A source here says that it is not so: “{' '.join(event.quote.split())}”{_instead(question, shown)}"
+    return f"{_missing(question, evidence, judgement)}.{_instead(question, shown)}"
 
 
 def _missing(question: Question, evidence: Evidence, judgement: Judgement) -> str:
@@ -68,11 +68,12 @@ def _missing(question: Question, evidence: Evidence, judgement: Judgement) -> st
 def _unknown(question: Question, evidence: Evidence, judgement: Judgement, shown: list[Report]) -> str:
     if not judgement.findings:
         return "The sources do not settle that; what they say is quoted below."
-    return f"{_missing(question, evidence, judgement)}.{_instead(shown)}{_open_note(shown)}"
+    return f"{_missing(question, evidence, judgement)}.{_instead(question, shown)}{_open_note(shown)}"
 
 
-def _instead(shown: list[Report]) -> str:
+def _instead(question: Question, shown: list[Report]) -> str:
     told = [report for report in shown if report.tier is not Tier.ALLEGATION] or shown
+    told = rank(told, question.stages, question.offence)
     return f" What they report: {summary(told, limit=4)}." if told else ""
 
 

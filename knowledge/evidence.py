@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.dates import on_or_before
-from knowledge.forum import forum_of
+from knowledge.forum import forum_of, is_a_states_own
 from knowledge.model import GUILT_STAGES, PartyKind, SourceDocument, StoredEvent, Zone
 from knowledge.names import KnownParty, PartyDirectory, person_tokens, words
 from knowledge.question import Question
@@ -118,8 +118,10 @@ class Reader:
         line_end = document.text.find("\n", event.end)
         line = document.text[line_start : line_end if line_end >= 0 else len(document.text)]
         heading = heading_above(document, event.start) or ""
-        forum = forum_of(event.quote, "") or forum_of(line if len(line) < 400 else "", heading)
-        return Fact(event, party, stored.source_id, document.dated, document.kind, forum)
+        near = line if len(line) < 400 else ""
+        forum = forum_of(event.quote) or forum_of(near, heading)
+        own = any(is_a_states_own(text, forum) for text in (event.quote, near, heading))
+        return Fact(event, party, stored.source_id, document.dated, document.kind, forum, own)
 
 
 def gather(reader: Reader, question: Question) -> Evidence:
@@ -170,7 +172,17 @@ def _parties(reader: Reader, question: Question) -> tuple[list[KnownParty], bool
         held = holders(role, reader.events, reader.directory, reader.document)
         if held:
             return held, True
+    people = [party for party in named if party.kind is PartyKind.PERSON]
+    if people:
+        # "the Adverto trial of Roe" asks about Roe; "Roe and Adverto" asks about both.
+        return [party for party in named if party in people or _coordinated(party, question.text)], False
     return named, False
+
+
+def _coordinated(party: KnownParty, text: str) -> bool:
+    name = re.escape(party.name.split()[0].split(".")[0])
+    pattern = rf"\b(?:and|or)\s+(?:\w+\s+){{0,2}}{name}|\b{name}[\w.]*(?:\s+[A-Z]\w*\.?)*,?\s+(?:and|or)\b"
+    return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 _INSTITUTION = re.compile(

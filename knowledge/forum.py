@@ -100,6 +100,23 @@ def forum_of(words: str, heading: str = "") -> str | None:
     return next(iter(above)) if len(above) == 1 else None
 
 
+def is_a_states_own(words: str, forum: str | None) -> bool:
+    """Whether a text says that a state's own courts hear the matter, not merely where a federal court sits."""
+    if forum is None or forum == FEDERAL or forum not in _STATES.split("|"):
+        return False
+    state = re.escape(forum)
+    return (
+        re.search(
+            rf"\b{state}(?:['’]s)?\s+(?:state|attorney general|prosecutors?|charged|indicted|charges?|law|case|"
+            rf"authorities|superior|supreme|penal)\b|\bstate of {state}\b|\bstate charges?\b|\bstate court\b"
+            rf"|\bcharges? in {state}\b",
+            words,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
 def can_end(charge: str | None, outcome: str | None) -> bool:
     """Whether an outcome heard in `outcome` can end a charge brought in `charge`."""
     if charge == outcome:

@@ -21,6 +21,7 @@ from knowledge.question_cues import (
     ROLES,
     STAGE_CUES,
     STOP_WORDS,
+    WEAK_CUES,
 )
 
 
@@ -148,6 +149,8 @@ def _asked(text: str) -> tuple[frozenset[Stage], ...]:
             group = frozenset(stages)
             if group not in groups:
                 groups.append(group)
+    if not groups:
+        groups = [frozenset(stages) for pattern, stages in WEAK_CUES if pattern.search(text)]
     covered = {stage for group in groups for stage in group}
     for claim in read_claims(text):
         if claim.stage not in covered and claim.modality is not Modality.NEGATED and not groups:

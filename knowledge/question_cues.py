@@ -115,7 +115,7 @@ STAGE_CUES: tuple[tuple[re.Pattern[str], tuple[Stage, ...]], ...] = (
     (_cue(r"\bfine[sd]?\b(?! with)"), (Stage.FINED,)),
     (_cue(r"\bextradit\w*|\bsurrendered to\b"), (Stage.EXTRADITED,)),
     (
-        _cue(r"\bindict\w*|\bcharged\b|\bcharges?\b|\bmise en examen\b|\bfacing\b[^.?!]{0,20}\bcounts?\b"),
+        _cue(r"\bindict\w*|\bcharged\b|\bmise en examen\b|\bfac(?:e|es|ed|ing)\b[^.?!]{0,30}\b(?:charges?|counts?)\b"),
         (Stage.CHARGED,),
     ),
     (_cue(r"\barrest\w*|\bdetain\w*"), (Stage.ARRESTED,)),
@@ -134,6 +134,9 @@ STAGE_CUES: tuple[tuple[re.Pattern[str], tuple[Stage, ...]], ...] = (
     (_cue(r"\binvestigat\w*|\bprobe[sd]?\b"), (Stage.INVESTIGATED,)),
     (_cue(r"\baccus\w+|\balleg\w+"), (Stage.ALLEGED, Stage.CHARGED, Stage.SUED)),
 )
+
+WEAK_CUES: tuple[tuple[re.Pattern[str], tuple[Stage, ...]], ...] = ((_cue(r"\bcharges?\b"), (Stage.CHARGED,)),)
+"""Cues that count only where no other is found: "acquitted of the fraud charge" asks for no charge."""
 
 OFFENCE_AFTER = _cue(
     r"\b(?:(?:convicted|guilty|acquitted|cleared|accused|innocent|liable|convictions?|suspected|pleas?)"

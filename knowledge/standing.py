@@ -35,6 +35,7 @@ class Fact:
     """One event with all that is needed to weigh it.
 
     dated: the day its source speaks from. forum: where the matter is heard, if the text says so.
+    states_own: whether the text says that it is a state's own case, not a federal one that sits there.
     """
 
     event: ProceduralEvent
@@ -43,6 +44,7 @@ class Fact:
     dated: str | None
     kind: SourceKind
     forum: str | None
+    states_own: bool = False
 
     @property
     def reported(self) -> bool:
@@ -214,20 +216,28 @@ def follows(later: Report, earlier: Report) -> bool:
 def _mark_open(reports: list[Report]) -> None:
     """A charge whose end no source reports stays open; an outcome elsewhere does not end it."""
     for report in reports:
-        if report.tier in (Tier.ACCUSED, Tier.ARREST):
+        if report.tier is Tier.ACCUSED:
             report.outcome_known = any(
                 outcome.tier in _ENDS and _can_be_the_end_of(outcome, report) for outcome in reports
             )
 
 
 def _can_be_the_end_of(outcome: Report, charge: Report) -> bool:
-    if outcome.party is not charge.party or not can_end(charge.forum, outcome.forum):
+    if outcome.party is not charge.party or not _one_court_may_hear(charge, outcome):
         return False
     if surely_before(outcome.date, charge.date):
         return False
     if outcome.offence is None or charge.offence is None:
         return True
     return touches(charge.offence, outcome.offence) or touches(outcome.offence, charge.offence)
+
+
+def _one_court_may_hear(charge: Report, outcome: Report) -> bool:
+    if can_end(charge.forum, outcome.forum):
+        return True
+    # "Unsealed in New York" names a place, not a state's court: a source that reports the end knows it.
+    own = any(fact.states_own for fact in charge.facts + outcome.facts)
+    return not own and bool(charge.sources & outcome.sources)
 
 
 _TIER_ORDER = (

@@ -32,6 +32,7 @@ def fact(
     start: int = 0,
     quote: str = "the words of the source",
     kind: PartyKind = PartyKind.PERSON,
+    states_own: bool = False,
 ) -> Fact:
     event = ProceduralEvent(
         party=party,
@@ -47,7 +48,7 @@ def fact(
         date=date,
         sentence=sentence,
     )
-    return Fact(event, known(party, kind), source, dated, SourceKind.NEWS, forum)
+    return Fact(event, known(party, kind), source, dated, SourceKind.NEWS, forum, states_own)
 
 
 def laid_out(facts: Sequence[Fact]) -> set[tuple[str, str, str | None]]:

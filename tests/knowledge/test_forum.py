@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.forum import can_end, forum_of
+from knowledge.forum import can_end, forum_of, is_a_states_own
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ def test_forum(words: str, heading: str, forum: str | None) -> None:
 )
 def test_can_end(charge: str | None, outcome: str | None, ends: bool) -> None:
     assert can_end(charge, outcome) is ends
+
+
+@pytest.mark.parametrize(
+    ("words", "forum", "own"),
+    [
+        ("California charged the two owners", "California", True),
+        ("pleaded guilty in Texas state court", "Texas", True),
+        ("are facing charges in California", "California", True),
+        ("the indictment was unsealed in New York", "New York", False),
+        ("was arrested in Ohio", "Ohio", False),
+        ("a federal jury", "federal", False),
+        ("the French judges charged her", "France", False),
+    ],
+)
+def test_states_own_case(words: str, forum: str, own: bool) -> None:
+    assert is_a_states_own(words, forum) is own

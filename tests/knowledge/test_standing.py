@@ -147,8 +147,18 @@ def test_acquittal_on_appeal_supersedes_the_conviction() -> None:
     ],
 )
 def test_open_charge(outcome: Fact, known: bool) -> None:
-    charge = fact("Ada Roe", Stage.CHARGED, "money laundering", forum="California", date="2017-01")
+    charge = fact(
+        "Ada Roe", Stage.CHARGED, "money laundering", forum="California", date="2017-01", states_own=True
+    )
     assert one(lay_out([charge, outcome]), Stage.CHARGED).outcome_known is known
+
+
+@pytest.mark.parametrize(("source", "known"), [("s1", True), ("s2", False)])
+def test_place_of_a_federal_court_is_no_states_case(source: str, known: bool) -> None:
+    """ "Unsealed in New York", "a federal jury": one source that tells both knows that they are one case."""
+    charge = fact("Ada Roe", Stage.CHARGED, "fraud", forum="New York")
+    verdict = fact("Ada Roe", Stage.CONVICTED, "fraud", forum="federal", source=source)
+    assert one(lay_out([charge, verdict]), Stage.CHARGED).outcome_known is known
 
 
 def test_as_of_is_the_newest_source() -> None:
