@@ -16,9 +16,7 @@ from itertools import groupby
 from ingest.zoning.lines import is_list_item
 from knowledge.model import Block, ExtractedDocument, Passage, Span, Zone
 from knowledge.sentences import paragraph_spans, sentence_spans
-
-SPLITTER = "sentences-1"
-"""Names this way of splitting in the recipe of an index. Change it whenever the same document would split otherwise."""
+from knowledge.store.recipe import SPLITTER
 
 LONGEST_SENTENCE = 6000
 _SMALL = 0.25

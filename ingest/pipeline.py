@@ -7,7 +7,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from pathlib import PurePath
+from functools import cache
+from pathlib import Path, PurePath
 from typing import Protocol
 
 from ingest.fetch import STDIN, Fetched, Input, readable_name
@@ -101,6 +102,23 @@ def read(document: ExtractedDocument) -> Reading:
     return Reading(document, blocks, events)
 
 
+_READING = ("ingest/text", "ingest/zoning", "ingest/zones.py", "ingest/passages.py", "knowledge/procedure")
+
+
+@cache
+def reading_rules() -> str:
+    """Names the rules that documents are read by: changes whenever the code or the wording of a rule does."""
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parents[1]
+    for part in _READING:
+        place = root / part
+        files = [place] if place.is_file() else sorted(place.rglob("*"))
+        for file in files:
+            if file.suffix in (".py", ".toml"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:_ID_LENGTH]
+
+
 def source_id(location: str) -> str:
     """The id of the source at a location: the same for every version of it."""
     return hashlib.sha256(location.encode()).hexdigest()[:_ID_LENGTH]
@@ -151,7 +169,8 @@ class Pipeline:
         location = _location(fetched, said, content_hash)
         identity = source_id(location)
         before = self._shelf.current(identity)
-        if before and before.content_hash == content_hash and _agrees(before, said):
+        same_bytes = before is not None and before.content_hash == content_hash
+        if before and same_bytes and before.reading == reading_rules() and _agrees(before, said):
             return Result(fetched.name, Outcome.UNCHANGED, identity, before.title, before.version)
         if before is None:
             same_id = self._shelf.find_by_hash(content_hash)
@@ -199,6 +218,7 @@ class Pipeline:
             url=about.url,
             kind=about.kind or self._publishers.kind_of(about.publisher, about.url),
             as_of=about.as_of,
+            reading=reading_rules(),
             blocks=tuple(reading.blocks),
             pages=extracted.pages,
             links=extracted.links,

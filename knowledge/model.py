@@ -251,6 +251,7 @@ class SourceDocument:
     id: stable for the source across its versions. location: where it was read from (path or address).
     content_hash: SHA-256 of the bytes that were read, hex. version: 1 for the first.
     retrieved: the day it was read, YYYY-MM-DD; never used as a publication date.
+    reading: names the rules that it was zoned and read by; the same bytes under other rules are read again.
     """
 
     id: str
@@ -267,6 +268,7 @@ class SourceDocument:
     url: str | None = None
     kind: SourceKind = SourceKind.UNKNOWN
     as_of: str | None = None
+    reading: str | None = None
     blocks: tuple[Block, ...] = ()
     pages: tuple[PageSpan, ...] = ()
     links: tuple[Link, ...] = ()

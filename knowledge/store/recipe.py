@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-SPLITTER = "sentence-passages-1"
+SPLITTER = "sentences-1"
 """Names how documents are cut into passages. Change it whenever `ingest.passages` cuts differently."""
 
 

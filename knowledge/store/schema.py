@@ -55,6 +55,7 @@ versions = Table(
     Column("url", Text),
     Column("kind", Text, nullable=False),
     Column("as_of", Text),
+    Column("reading", Text),
     Column("text", Text),
     Column("characters", Integer, nullable=False),
     Column("layout", Text),

@@ -198,3 +198,14 @@ def test_markup_and_addresses_make_no_conviction(text: str, name: str) -> None:
     convicted = [event for event in reading.events if event.stage is Stage.CONVICTED]
     assert all(event.modality != "asserted" for event in convicted)
     assert all(event.quote == reading.document.text[event.start : event.end] for event in reading.events)
+
+
+def test_same_bytes_are_read_again_when_the_rules_of_reading_have_changed(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outcome() -> Outcome:
+        return pipeline.add(_file(STORY), _NOTHING).outcome
+
+    assert [outcome(), outcome()] == [Outcome.ADDED, Outcome.UNCHANGED]
+    monkeypatch.setattr("ingest.pipeline.reading_rules", lambda: "newer rules")
+    assert [outcome(), outcome()] == [Outcome.UPDATED, Outcome.UNCHANGED]
