@@ -14,6 +14,7 @@ from knowledge.procedure.triggers import Trigger
 
 _PAIRED = {"—": "—–", "–": "—–", ")": "("}
 _RECEIVED = frozenset("received receives receiving won obtained given".split())
+_WISHES = frozenset("want wants wanted see seeing have had get".split())
 _NOT_OBJECT = frozenset(
     "yesterday today tomorrow last this next monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -180,6 +181,9 @@ def _group(parsed: Parsed, first: Mention) -> tuple[Mention, ...]:
                 break
             if nxt.how == "description" and between == [","] and group[-1].how == "name":
                 break
+            if between == [","] and len(group) > 1 and group[-1].how == "description" and nxt.how == "name":
+                group[-1] = nxt  # "A and her husband, B,"
+                continue
             group.append(nxt)
         else:
             break
@@ -251,7 +255,7 @@ def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
     for mention in parsed.mentions:
         if mention.last == at and mention.how == "description" and not mention.possessive and not mention.authority:
             before = parsed.tokens[mention.left - 1].low if mention.left else ""
-            return (mention,) if before in words("prepositions") else ()
+            return (mention,) if before in words("prepositions") | _WISHES else ()
     return ()
 
 
@@ -318,6 +322,8 @@ def _adjacent(parsed: Parsed, inside: Sequence[Mention], high: int) -> tuple[Men
     for mention in inside:
         if mention.possessive or mention.authority or _is_place(mention):
             continue
+        if any(m.last == mention.left - 1 and m.how == "name" for m in inside):
+            continue  # the end of a list: "A, B and C were"
         if mention.how == "description" and not mention.wording.lower().startswith(("his ", "her ", "their ")):
             continue
         group = _group(parsed, mention)
@@ -406,7 +412,7 @@ def _main_subject(parsed: Parsed, low: int, at: int) -> Attached | None:
 
 def _of_noun(parsed: Parsed, trigger: Trigger) -> Attached | None:
     at = parsed.token_at(trigger.span.start)
-    owner = _possessor(parsed, at) if trigger.rule.stage is not Stage.SUED else None
+    owner = _possessor(parsed, at) if trigger.rule.stage not in {Stage.SUED, Stage.INVESTIGATED} else None
     if owner:
         return owner
     if trigger.rule.stage is not Stage.APPEALED or parsed.tokens[min(at + 1, len(parsed.tokens) - 1)].low == "by":

@@ -50,7 +50,7 @@ _STOP = re.compile(
     r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|convicted|ordered|faces?|could|must|will|then|later|received)\b"
     r"|,\s(?:\w+\s){0,3}(?:said|says|told|announced|according)\b|\s(?:sparked|prompted|drew|came|began|started|ended|shocked|followed)\b"
     r"|,\s(?:but|along with|together with|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
-    r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s"
+    r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s|\sand\s(?!attempted|aggravated|related|unlicen[cs]ed|unauthori[sz]ed|organi[sz]ed|armed|alleged|assisted)\w+ed\b"
 )
 _SPLIT = re.compile(r",\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as|plus|along with)\s+")
 _LEAVE_OFF = re.compile(
@@ -63,7 +63,7 @@ _COUNTS_OF = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:(?:the|another|all|both|each|any|some|other|more|his|her|their|its|those|these|this|that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|first|second|third|related|similar|serious)\s+){0,4}"
-    r"(?:charges?|counts?|crimes?|offen[cs]es?|another|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
+    r"(?:charges?|counts?|crimes?|felonies|felony|misdemeanou?rs?|offen[cs]es?|another|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
     re.IGNORECASE,
 )
 _NO_OFFENCE = re.compile(
@@ -200,7 +200,7 @@ def _opens_offence(piece: str) -> bool:
 
 
 def _clean(piece: str) -> str:
-    cleaned = _COUNTS_OF.sub("", piece.strip(" ,"))
+    cleaned = _COUNTS_OF.sub("", re.sub(r"^(?:including|suspicion of)\s+", "", piece.strip(" ,")))
     cleaned = _LEAVE_OFF.sub("", cleaned)
     cleaned = re.sub(r"\s+(?:charges?|counts?|violations? charges?)$", "", cleaned)
     return cleaned.strip(" ,“”\"'‘’")

@@ -15,7 +15,7 @@ _ADJECTIVES_ED = frozenset(
     " united armed hooded disgraced unrelated self-described so-called reputed indicted imprisoned".split()
 )
 _QUANTIFIERS = frozenset(
-    "some many most all two three four five six several both none one number dozens hundreds".split()
+    "some many most all two three four five six several both none one number dozens hundreds thousands scores".split()
 )
 _AFTER_GROUP = frozenset(
     "were was are have had will would must may could received pleaded pled got face faced faces went appealed on in"
@@ -24,14 +24,7 @@ _AFTER_GROUP = frozenset(
 _SUBJECTS = frozenset("he she they who it".split())
 _OBJECTS = frozenset("him her them".split())
 _POSSESSIVES = frozenset("his her their its".split())
-_SUFFIXES = ("men", "women", "ists", "ers", "ors")
-_NOT_PEOPLE = frozenset(
-    "others-only charges matters orders letters papers numbers years computers servers borders errors factors offers"
-    " centers centres newspapers powers letters transfers rumors prisoners-of-war ledgers banners posters headquarters"
-    " doors floors colors colours flowers waters chapters members-only users-only answers efforts major minor senior"
-    " behaviors sectors dollars mirrors monitors motors vectors tumors creditors-only tenders disorders covers papers"
-    " lawmakers-only routers browsers folders containers filters layers fingers shoulders corners winners-only".split()
-)
+_SUFFIXES = ("man", "woman", "men", "women", "ist", "ists", "er", "ers", "or", "ors", "ian", "ians")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +220,9 @@ def _is_person_noun(token: Token) -> bool:
     if low in words("person_nouns") | words("org_nouns") | words("authority_nouns"):
         return True
     head = low.rsplit("/", 1)[-1].rsplit("-", 1)[-1]
-    return head in words("person_nouns") or (
-        low.endswith(_SUFFIXES) and len(low) > 5 and low not in _NOT_PEOPLE and not token.capital
-    )
+    if head in words("person_nouns"):
+        return True
+    return low.endswith(_SUFFIXES) and len(low) > 5 and not token.capital and not words("not_people") & {low, low.rstrip("s")}
 
 
 def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) -> Mention | None:
@@ -299,6 +292,8 @@ def _noun_phrase_left(tokens: Sequence[Token], head: int) -> int:
             continue
         if low in words("determiners") or token.kind == "n":
             return _determiners_left(tokens, i - 1)
+        if low == "of" and i > 1 and tokens[i - 2].low in _QUANTIFIERS:
+            return _determiners_left(tokens, i - 2)
         if token.kind == "p" or low in words("be") | words("have") | words("modals") | words("do"):
             break
         if low in words("prepositions") | words("conjunctions") | words("subordinators") | words("relative") | words(

@@ -165,7 +165,8 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> NameRun | None:
     cut = first
     for i in range(first, last - 1):
         low = tokens[i].low
-        if low in words("titles") | words("official_titles") and not _org_run(tokens, i + 1, last):
+        office = words("titles") | words("official_titles") | (words("person_nouns") - {"head", "some"})
+        if low in office and not _org_run(tokens, i + 1, last):
             cut = i + 1
         elif low in words("demonyms") and i == cut:
             cut = i + 1
