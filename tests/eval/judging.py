@@ -130,17 +130,19 @@ _GUILT_WORDING = {
     "pleaded_guilty": re.compile(r"\bpleaded guilty\b", re.I),
     "sentenced": re.compile(r"\b(?:was|were) sentenced\b", re.I),
 }
+_QUOTED = re.compile("“[^”]*”")
 _DENIAL = re.compile(r"\b(?:no|not|never|none|nobody|takes)\b", re.I)
 
 
 def overstated(answer: Answer) -> list[str]:
     """Guilt in an answer's own words (headline, premise) for which it has neither a standing nor a conflict.
 
-    A sentence that denies anything is passed over: "no source here reports that she was convicted".
+    Quoted words are the source's, and a sentence that denies anything is passed over: "no source here reports
+    that she was convicted".
     """
     if answer["conflicts"]:
         return []
-    own_words = f"{answer.get('headline') or ''} {answer.get('premise') or ''}"
+    own_words = _QUOTED.sub("", f"{answer.get('headline') or ''} {answer.get('premise') or ''}")
     affirmed = [clause for clause in re.split(r"(?<=[.:;])\s", own_words) if not _DENIAL.search(clause)]
     stages = {standing["stage"] for standing in answer["standings"]}
     return [
@@ -158,8 +160,8 @@ def _claims_without_sources(answer: Answer) -> list[str]:
 
 
 def _comments_unshown(answer: Answer) -> list[str]:
-    """A comment may be spoken of only where it can be read."""
-    own_words = f"{answer.get('headline')} {answer.get('premise')}".casefold()
+    """A comment may be spoken of only where it can be read. Quoted words ("declined to comment") do not count."""
+    own_words = _QUOTED.sub("", f"{answer.get('headline')} {answer.get('premise')}").casefold()
     if "comment" in own_words and not any(citation.get("zone") == "comment" for citation in answer["citations"]):
         return ["speaks of a comment and shows none"]
     return []

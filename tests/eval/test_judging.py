@@ -182,8 +182,14 @@ def test_comments_that_are_spoken_of_are_shown(zone: str, failures: list[str]) -
         pytest.param("Yes: Jane Roe pleaded guilty.", 1, id="plea_without_a_standing"),
         pytest.param("Jane Roe pleaded not guilty.", 0, id="plea_of_not_guilty"),
         pytest.param("No source here reports that she was sentenced.", 0, id="denied"),
+        pytest.param("A source says: “Poe was sentenced.”", 0, id="quoted"),
         pytest.param("No: nobody here says so. Jane Roe was sentenced.", 1, id="denied_and_then_claimed"),
     ],
 )
 def test_own_words_without_a_standing(headline: str, failures: int) -> None:
     assert len(overstated(answer(headline=headline))) == failures
+
+
+def test_a_quoted_comment_is_no_reader_comment() -> None:
+    given = answer(headline="A source says: “Jane Roe, who was convicted, declined to comment.”")
+    assert unsound(given, {"s": TEXT}, LABELS) == []
