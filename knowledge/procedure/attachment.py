@@ -21,7 +21,17 @@ _NOT_OBJECT = frozenset(
 _NOUN_LINKS = frozenset("of against for on to by involving with over".split())
 _CLOSE_LINKS = frozenset("of for on to by with over".split())
 """These tell whose a noun is only right behind it: "convictions for A", not "convictions, and a letter for A"."""
-_CIVIL = frozenset({Stage.SUED, Stage.ALLEGED, Stage.INVESTIGATED, Stage.FINED, Stage.SETTLED, Stage.CIVIL_LIABLE, Stage.CIVIL_NOT_LIABLE})
+_CIVIL = frozenset(
+    {
+        Stage.SUED,
+        Stage.ALLEGED,
+        Stage.INVESTIGATED,
+        Stage.FINED,
+        Stage.SETTLED,
+        Stage.CIVIL_LIABLE,
+        Stage.CIVIL_NOT_LIABLE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,9 @@ def _accompanied(parsed: Parsed, found: Attached | None, trigger: Trigger) -> At
     for i in range(start, min(len(tokens) - 2, start + 25)):
         if tokens[i].low in {";", ".", ":"} or any(w.at == i and w.kind == "joined" for w in parsed.walls):
             break
-        if tokens[i].low in {"along", "together", "alongside"} and tokens[i - 1].low in {",", "alone"} | words("months"):
+        if tokens[i].low in {"along", "together", "alongside"} and tokens[i - 1].low in {",", "alone"} | words(
+            "months"
+        ):
             mention = parsed.starting(i + 2 if tokens[i].low != "alongside" else i + 1)
             if mention and mention.how == "name" and mention.kind is PartyKind.PERSON and not mention.possessive:
                 return Attached((*found.mentions, *_group(parsed, mention)), found.how, found.agents)
@@ -115,6 +127,9 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
 def _agents(parsed: Parsed, at: int) -> tuple[Mention, ...]:
     """The subject of the active verb at token `at`, where its clause names one."""
     begin = _verb_group(parsed.tokens, at)
+    beside = next((m for m in parsed.mentions if m.last == begin and not m.possessive), None)
+    if beside:
+        return (beside,)
     return _first_free(parsed, _clause_start(parsed, begin), begin)
 
 
@@ -495,7 +510,9 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
     first = parsed.token_at(trigger.span.start)
     last = parsed.token_at(trigger.span.end - 1) + 1
     suit = any("suit" in t.low or t.low == "complaint" for t in parsed.tokens[first:last])
-    links = {"against", "for", "of", "involving"} | ({"by"} if any(t.low == "appeal" for t in parsed.tokens[first:last]) else set())
+    links = {"against", "for", "of", "involving"} | (
+        {"by"} if any(t.low == "appeal" for t in parsed.tokens[first:last]) else set()
+    )
     for i in range(first, min(len(parsed.tokens), last + 12)):
         low = parsed.tokens[i].low
         if i > first and (low in {";", ":", "."} or (i >= last and low in words("relative"))):

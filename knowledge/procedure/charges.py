@@ -63,7 +63,7 @@ _COUNTS_OF = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:(?:the|another|all|both|each|any|some|other|more|his|her|their|its|those|these|this|that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|first|second|third|related|similar|serious)\s+){0,4}"
-    r"(?:charges?|counts?|crimes?|felonies|felony|misdemeanou?rs?|offen[cs]es?|another|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
+    r"(?:charges?|counts?|crimes?|felonies|felony|misdemeanou?rs?|offen[cs]es?|another|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|anything|everything|something|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
     re.IGNORECASE,
 )
 _NO_OFFENCE = re.compile(
@@ -141,7 +141,9 @@ def _plausible(worded: str, close: bool) -> bool:
     if _GENERIC.match(worded):
         return False
     if _NO_OFFENCE.match(worded):
-        return bool(re.match(r"\d+\s|(?:two|three|four|five|six|seven|eight|nine|ten)\s", worded)) and is_offence(worded[:40])
+        return bool(re.match(r"\d+\s|(?:two|three|four|five|six|seven|eight|nine|ten)\s", worded)) and is_offence(
+            worded[:40]
+        )
     if is_offence(worded[:70]) or re.match(r"(?:\w+ly\s)?\w{3,}ing\b", worded):
         return True
     return close and worded[0].islower()

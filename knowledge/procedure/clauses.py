@@ -36,9 +36,7 @@ def walls(tokens: list[Token], subjects: set[int], ends: set[int]) -> list[Wall]
     return found
 
 
-def _wall_kind(
-    tokens: list[Token], i: int, token: Token, subjects: set[int], ends: set[int]
-) -> str | None:
+def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int], ends: set[int]) -> str | None:
     low = token.low
     if low in _MARKS:
         return "mark"

@@ -16,15 +16,19 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    rf"\b{_NUMBER} (?:out )?of (?:the |his |her |their )?(?:\d+\b|(?:remaining|other)? ?(?:counts|charges)|those\b|them\b)", re.IGNORECASE
+    rf"\b{_NUMBER} (?:out )?of (?:the |his |her |their )?(?:\d+\b|(?:remaining|other)? ?(?:counts|charges)|those\b|them\b)",
+    re.IGNORECASE,
 )
-_OTHERS = re.compile(rf"\b(?:remaining|other) {_NUMBER}(?! (?:people|men|women|defendants|executives|years))\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    rf"\b(?:remaining|other) {_NUMBER}(?! (?:people|men|women|defendants|executives|years))\b", re.IGNORECASE
+)
 _A_COUNT = re.compile(
     r"\b(?:a|an) (?:single |lone |\w+ )?(?:count|charge) of\b|\b(?:of|on) another(?: count| charge)?\b", re.IGNORECASE
 )
 _ALL = re.compile(rf"\b(?:all|every|each)(?: (?:of )?(?:the|his|her|their))?(?: \w+){{0,2}}? {_KIND}\b", re.IGNORECASE)
 _REST = re.compile(
-    rf"\b(?:on|of|to) (?:all )?the (?:rest|others?|remainder)\b|\b(?:remaining|the other)\b(?: \w+){{0,2}}? {_KIND}", re.IGNORECASE
+    rf"\b(?:on|of|to) (?:all )?the (?:rest|others?|remainder)\b|\b(?:remaining|the other)\b(?: \w+){{0,2}}? {_KIND}",
+    re.IGNORECASE,
 )
 
 

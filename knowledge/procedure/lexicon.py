@@ -36,6 +36,8 @@ class TriggerRule:
     needs: tuple[str, ...]
     pattern: re.Pattern[str]
     modality: Modality | None
+    asked: bool
+    """Only in a question or a claim: too loose for reporting."""
     example: str
     counter: str
 
@@ -118,6 +120,7 @@ def _triggers() -> Iterator[TriggerRule]:
             needs=tuple(raw["needs"]),
             pattern=_pattern(raw["pattern"]),
             modality=Modality(modality) if modality else None,
+            asked=raw.get("asked", False),
             example=raw["example"],
             counter=raw["counter"],
         )

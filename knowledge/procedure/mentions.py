@@ -158,11 +158,19 @@ def _bare_groups(tokens: Sequence[Token]) -> list[Mention]:
     found = []
     for i, token in enumerate(tokens):
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
-        ends = token.low in {"nobody", "none"} or nxt is None or nxt.kind == "p" or nxt.low in _AFTER_GROUP or (nxt.low.endswith("ed") and nxt.kind == "w")
+        ends = (
+            token.low in {"nobody", "none"}
+            or nxt is None
+            or nxt.kind == "p"
+            or nxt.low in _AFTER_GROUP
+            or (nxt.low.endswith("ed") and nxt.kind == "w")
+        )
         if not ends:
             continue
         before = tokens[i - 1].low if i else ""
-        counted = token.low in _QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"} or token.kind == "n"
+        counted = (
+            token.low in _QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"} or token.kind == "n"
+        )
         left = i - 1 if before in {"the", "all"} else i
         if token.low in {"nobody", "none"} or (token.low == "one" and before == "no"):
             found.append(Mention(i, i + 1, i, "nobody", token.low, PartyKind.GROUP))
@@ -194,9 +202,9 @@ def _descriptions(tokens: Sequence[Token], names: list[Mention]) -> list[Mention
     starts = {m.first: m for m in names}
     found: list[Mention] = []
     for i, token in enumerate(tokens):
-        if token.kind not in "wo" or not _is_person_noun(token):
+        if token.kind not in "wo" or not is_person_noun(token):
             continue
-        if token.low == "accused" and i and _is_person_noun(tokens[i - 1]):
+        if token.low == "accused" and i and is_person_noun(tokens[i - 1]):
             continue  # "the man accused of": a participle
         if found and i < found[-1].last:
             continue
@@ -215,14 +223,20 @@ def _with_left(mention: Mention, left: int) -> Mention:
     return replace(mention, left=left)
 
 
-def _is_person_noun(token: Token) -> bool:
+def is_person_noun(token: Token) -> bool:
+    """Whether the word names people by what they are or do: "officer", "co-founders", "protesters"."""
     low = token.low
     if low in words("person_nouns") | words("org_nouns") | words("authority_nouns"):
         return True
     head = low.rsplit("/", 1)[-1].rsplit("-", 1)[-1]
     if head in words("person_nouns"):
         return True
-    return low.endswith(_SUFFIXES) and len(low) > 5 and not token.capital and not words("not_people") & {low, low.rstrip("s")}
+    return (
+        low.endswith(_SUFFIXES)
+        and len(low) > 5
+        and not token.capital
+        and not words("not_people") & {low, low.rstrip("s")}
+    )
 
 
 def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) -> Mention | None:
@@ -231,7 +245,7 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     if (
         nxt < len(tokens)
         and tokens[nxt].kind in "wo"
-        and _is_person_noun(tokens[nxt])
+        and is_person_noun(tokens[nxt])
         and tokens[nxt].low not in {"others", "accused"}
     ):
         return None  # the next word is the head: "tax adviser"
@@ -242,7 +256,9 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     authority = low in words("authority_nouns") and not (
         set(t.low for t in tokens[left:head]) & {"former", "two", "three", "ex"}
     )
-    company = named and named.kind is PartyKind.ORGANISATION and low in words("org_nouns") and not named.entities[0].place
+    company = (
+        named and named.kind is PartyKind.ORGANISATION and low in words("org_nouns") and not named.entities[0].place
+    )
     if named and not named.possessive and (named.kind is PartyKind.PERSON or company):
         return _with_left(named, left)
     if named and tokens[head].capital:
@@ -389,4 +405,6 @@ def _complement_end(tokens: Sequence[Token], at: int, names: dict[int, Mention])
 
 def _plain_noun(low: str) -> bool:
     grammar = words("prepositions") | words("be") | words("relative") | words("have") | words("modals") | words("do")
-    return low not in grammar | words("adverbs") | words("conjunctions") | words("subordinators") and not low.endswith("ed")
+    return low not in grammar | words("adverbs") | words("conjunctions") | words("subordinators") and not low.endswith(
+        "ed"
+    )

@@ -18,7 +18,10 @@ _MEANT = {
     "attribution": Modality.ATTRIBUTED,
     "infinitive": Modality.HYPOTHETICAL,
 }
-_STOPPED = (re.compile(r",|\bbut\b"), re.compile(r",|\bbut\b|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"))
+_STOPPED = (
+    re.compile(r",|\bbut\b"),
+    re.compile(r",|\bbut\b|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"),
+)
 """What ends the reach of a cue with a limited scope; of a denial also a verb that is joined to the denied one."""
 _PRESUPPOSED = re.compile(
     r"\b(?:appeal(?:ed|ing|s)?|appeals? (?:of|against|from)|overturn\w*|vacat\w+|uph[eo]ld\w*|affirm\w*|quash\w*|revers\w+"

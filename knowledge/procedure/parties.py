@@ -20,7 +20,9 @@ _OF_HEADS = frozenset(
     "department court courts bank bureau ministry university state city district house republic office board college"
     " institute association society church archdiocese diocese commonwealth county kingdom people secretary".split()
 )
-_OFFICES = frozenset("commission department ministry administration agency services authority bureau office committee council".split())
+_OFFICES = frozenset(
+    "commission department ministry administration agency services authority bureau office committee council".split()
+)
 _PARTICLES = frozenset("de da di du del della van von der den bin ibn al el la le y dos das ter ten st".split())
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _PERSON = "*person"
@@ -336,7 +338,11 @@ def _note_descriptor(
 def _office_before(tokens: Sequence[Token], left: int) -> bool:
     """ "Her lawyer, Jane Roe," and "defence lawyer Jane Roe"."""
     at = left - 1 - (left > 0 and tokens[left - 1].low == ",")
-    return at >= 0 and tokens[at].low in words("official_titles") and "former" not in {t.low for t in tokens[max(0, at - 3) : at]}
+    return (
+        at >= 0
+        and tokens[at].low in words("official_titles")
+        and "former" not in {t.low for t in tokens[max(0, at - 3) : at]}
+    )
 
 
 def _introduced_as_official(tokens: Sequence[Token], at: int) -> bool:
@@ -370,7 +376,8 @@ def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[st
         if not cast.namesakes(name):
             kind = PartyKind.PERSON if given & {*words("titles"), _PERSON} else PartyKind.ORGANISATION
             _merge_in(
-                cast, Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen, _descriptors(given))
+                cast,
+                Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen, _descriptors(given)),
             )
         else:
             for entity in cast.namesakes(name):

@@ -17,6 +17,7 @@ from knowledge.model import (
     Stage,
     Zone,
 )
+from knowledge.procedure.asking import with_capitals
 from knowledge.procedure.attachment import Attached, Parsed, attach
 from knowledge.procedure.charges import Charge, read_charges
 from knowledge.procedure.clauses import Wall, walls
@@ -134,7 +135,17 @@ def explain_claims(sentence: str) -> list[tuple[ProceduralEvent, Explanation]]:
     parts = list(_sentences(sentence, block))
     discourse = Discourse(gather([part.tokens for part in parts]))
     reading = Reading(sentence, None, discourse, (), claims=True)
-    return merge([pair for part in parts for pair in _read_sentence(reading, part)])
+    found = merge([pair for part in parts for pair in _read_sentence(reading, part)])
+    return found or _asked_in_lower_case(sentence)
+
+
+def _asked_in_lower_case(sentence: str) -> list[tuple[ProceduralEvent, Explanation]]:
+    """ "was jane roe convicted": names typed without capitals, found as the words in the subject's place."""
+    capitalised = with_capitals(sentence)
+    if capitalised == sentence:
+        return []
+    read = explain_claims(capitalised)
+    return [(replace(event, quote=sentence[event.start : event.end]), why) for event, why in read]
 
 
 def _sentences(text: str, block: Block) -> Iterator[Sentence]:
@@ -165,7 +176,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     mentions = find_mentions(sentence.tokens, reading.discourse.cast)
     _note_groups(reading.discourse, mentions, sentence.tokens)
     reading.discourse.open(mentions)
-    triggers = find_triggers(reading.text, sentence.span)
+    triggers = find_triggers(reading.text, sentence.span, asked=reading.claims)
     if not triggers:
         return []
     starts = {m.left for m in mentions}
@@ -230,15 +241,27 @@ def _parties(
         return _resolved(reading, attached), attached.how, end if end > trigger.span.end else None
     if trigger.rule.frame in {Frame.PATIENT, Frame.AGENT, Frame.MATTER} and inherited:
         return inherited, "same_sentence", None
-    if trigger.rule.id == "conviction_noun" and inherited and _TAKEN_FOR_GRANTED.search(reading.text[:trigger.span.start][-40:]):
+    if (
+        trigger.rule.id == "conviction_noun"
+        and inherited
+        and _TAKEN_FOR_GRANTED.search(reading.text[: trigger.span.start][-40:])
+    ):
         return inherited, "appellant", None
     if trigger.rule.frame is Frame.MATTER:
         people = _people_before(reading, parsed, trigger)
         if people:
             return people, "only_people_of_the_sentence", None
-    if trigger.rule.frame is Frame.MATTER or trigger.rule.stage is Stage.ON_TRIAL or _speaks_of_the_case(reading, trigger):
+    if (
+        trigger.rule.frame is Frame.MATTER
+        or trigger.rule.stage is Stage.ON_TRIAL
+        or _speaks_of_the_case(reading, trigger)
+    ):
         suit = bool(_SUIT.search(reading.text, trigger.span.start, trigger.span.end))
         return reading.discourse.salient(civil=suit), "salient", None
+    if reading.claims and trigger.rule.frame in {Frame.PATIENT, Frame.AGENT}:
+        asked = next((t.low for t in parsed.tokens if t.low in {"who", "whom", "anyone", "anybody"}), None)
+        if asked:
+            return (Party("who", PartyKind.GROUP),), "asked_for", None
     return (), "nobody", None
 
 
@@ -294,7 +317,9 @@ def _over_nouns(reach: Span, span: Span, triggers: Sequence[Trigger], k: int) ->
         before = next((t for t in reversed(triggers[:k]) if t.rule.frame is not Frame.NOUN), None)
         near = before is not None and trigger.span.start - before.span.end < 40
         return Span(reach.start, trigger.span.end) if near else reach
-    later = [t.span.start for t in triggers[k + 1 :] if t.rule.frame is not Frame.NOUN and t.span.start >= trigger.span.end]
+    later = [
+        t.span.start for t in triggers[k + 1 :] if t.rule.frame is not Frame.NOUN and t.span.start >= trigger.span.end
+    ]
     return Span(reach.start, later[0] if later else span.end)
 
 
@@ -400,7 +425,9 @@ def _of_the_one_before(text: str, dated: Dated, trigger: Trigger, reach: Span, s
 
 def _date(text: str, dates: Sequence[Dated], trigger: Trigger, reach: Span, span: Span) -> Dated | None:
     """The date beside the trigger, else the one that opens the sentence."""
-    near = [d for d in dates if reach.start <= d.start < reach.end and not _of_the_one_before(text, d, trigger, reach, span)]
+    near = [
+        d for d in dates if reach.start <= d.start < reach.end and not _of_the_one_before(text, d, trigger, reach, span)
+    ]
     if near:
         behind = [d for d in near if d.start >= trigger.span.start]
         return min(behind or near, key=lambda d: abs(d.start - trigger.span.end))

@@ -18,15 +18,16 @@ class Trigger:
     offender: str | None = None
 
 
-def find_triggers(text: str, span: Span) -> list[Trigger]:
+def find_triggers(text: str, span: Span, *, asked: bool = False) -> list[Trigger]:
     """The triggers of one sentence, in order, none inside another of the same stage or frame.
 
+    asked: whether the sentence is a question or a claim, which may be worded more loosely.
     A pseudo-trigger silences whatever overlaps it, some of them the whole sentence.
     """
     low = text[span.start : span.end].lower()
     found = []
     for rule in trigger_rules():
-        if not any(need in low for need in rule.needs):
+        if (rule.asked and not asked) or not any(need in low for need in rule.needs):
             continue
         for match in rule.pattern.finditer(text, span.start, span.end):
             groups = match.groupdict()
