@@ -32,6 +32,8 @@ def with_capitals(sentence: str) -> str:
         chosen += run or _name_run(behind)
         if trigger.object is not None:
             chosen += [t for t in tokens if trigger.object.start <= t.start < trigger.object.end and _nameable(t)]
+    ends = {trigger.span.end for trigger in triggers}
+    chosen = [token for token in chosen if token.end not in ends]
     text = sentence
     for token in chosen:
         text = text[: token.start] + token.text[:1].upper() + text[token.start + 1 :]

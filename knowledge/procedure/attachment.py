@@ -130,7 +130,10 @@ def _agents(parsed: Parsed, at: int) -> tuple[Mention, ...]:
     beside = next((m for m in parsed.mentions if m.last == begin and not m.possessive), None)
     if beside:
         return (beside,)
-    return _first_free(parsed, _clause_start(parsed, begin), begin)
+    low = _clause_start(parsed, begin)
+    found = _first_free(parsed, low, begin)
+    court = next((m for m in parsed.mentions if m.left >= low and m.authority and not m.possessive), None)
+    return () if court and found and court.left < found[0].left else found
 
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
@@ -397,7 +400,7 @@ def _antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
             continue
         if mention.possessive:
             continue
-        return _listed_back(parsed, mention, relative)
+        return _listed_back(parsed, mention.inner or mention, relative)
     return ()
 
 
@@ -453,17 +456,9 @@ def _possessor(parsed: Parsed, at: int) -> Attached | None:
             return Attached(_group_back(parsed, mention), "possessor") if not mention.authority else None
         if mention and mention.how == "name" and mention.kind is PartyKind.PERSON and i == at:
             return Attached((mention,), "possessor")
-        if (
-            tokens[i - 1].kind == "p"
-            and low != "-"
-            or low
-            in words("prepositions")
-            | words("be")
-            | words("have")
-            | words("modals")
-            | words("do")
-            | words("subordinators")
-        ):
+        if (tokens[i - 1].kind == "p" and low != "-") or low in words("prepositions") | words("be") | words(
+            "have"
+        ) | words("modals") | words("do") | words("subordinators"):
             return None
         if low in {"and"} and at - i > 3:
             return None

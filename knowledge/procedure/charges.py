@@ -42,33 +42,54 @@ _LEADS = {
 _LEAD = {stage: re.compile(rf"(?:^|\s)(?:{lead})\s+", re.IGNORECASE) for stage, lead in _LEADS.items()}
 _CALENDAR = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*"
 _STOP = re.compile(
-    rf"\s(?:in|on|from|at|by|since|until)\s(?:the\s\w+\sDistrict|\d{{4}}|(?i:late|early|mid)|(?:[A-Z]\w+\s)?(?:Court|District)|{_CALENDAR}\b"
-    r"|connection|relation|federal|state|court|absentia|last|a\s(?:\w+\s)?court|the\s(?:[A-Z]|case|trial|early|late|same|first|second|third|fourth)|[A-Z]\w+)"
-    r"|\s(?:after|before|when|while|who|which|because|during|following|stemming|pertaining|where|according|despite|although"
-    r"|but|through|leading|resulting|arising|although|though|whose|unless|so|if|was|were|is|are|has|had|have|will|would"
+    rf"\s(?:in|on|from|at|by|since|until)\s(?:the\s\w+\sDistrict|\d{{4}}|(?i:late|early|mid)|"
+    rf"(?:[A-Z]\w+\s)?(?:Court|District)|{_CALENDAR}\b"
+    r"|connection|relation|federal|state|court|absentia|last|a\s(?:\w+\s)?court|the\s(?:[A-Z]|"
+    r"case|trial|early|late|same|first|second|third|fourth)|[A-Z]\w+)"
+    r"|\s(?:after|before|when|while|who|which|because|during|following|stemming|pertaining|"
+    r"where|according|despite|although"
+    r"|but|through|leading|resulting|arising|although|though|whose|unless|so|if|was|were|is|are|"
+    r"has|had|have|will|would"
     r"|against|last|this|yesterday|today|earlier|later|years\sago|alleging|under|amid|dating|tied|linked|as\spart)\b"
-    r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|convicted|ordered|faces?|could|must|will|then|later|received)\b"
-    r"|,\s(?:\w+\s){0,3}(?:said|says|told|announced|according)\b|\s(?:sparked|prompted|drew|came|began|started|ended|shocked|followed)\b"
-    r"|,\s(?:but|along with|together with|who|which|when|where|while|after|and\s(?:was|were|is|he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|the\s|a\s|according|causing|although)"
-    r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s|\sand\s(?!attempted|aggravated|related|unlicen[cs]ed|unauthori[sz]ed|organi[sz]ed|armed|alleged|assisted)\w+ed\b"
+    r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|"
+    r"convicted|ordered|faces?|could|must|will|then|later|received)\b"
+    r"|,\s(?:\w+\s){0,3}(?:said|says|told|announced|according)\b|\s(?:sparked|prompted|drew|"
+    r"came|began|started|ended|shocked|followed)\b"
+    r"|,\s(?:but|along with|together with|who|which|when|where|while|after|and\s(?:was|were|is|"
+    r"he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|"
+    r"the\s|a\s|according|causing|although)"
+    r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s|\sand\s(?!attempted|aggravated|"
+    r"related|unlicen[cs]ed|unauthori[sz]ed|organi[sz]ed|armed|alleged|assisted)\w+ed\b"
 )
 _SPLIT = re.compile(r",\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as|plus|along with)\s+")
 _LEAVE_OFF = re.compile(
-    r"^(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|the|a|an|his|her|their|its|any|some|all|each|other|more|several|various|multiple|related|federal|state|felony|criminal|further|new|additional|similar|serious|misdemeanou?r|lesser|same)\s+)+",
+    r"^(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|the|a|an|his|"
+    r"her|their|its|any|some|all|each|other|more|several|various|multiple|related|federal|state|"
+    r"felony|criminal|further|new|additional|similar|serious|misdemeanou?r|lesser|same)\s+)+",
     re.IGNORECASE,
 )
 _COUNTS_OF = re.compile(
-    r"^(?:[\w-]+\s+){0,4}?(?:counts?|charges?|crimes?|offen[cs]es?)\s+(?:of|for|including|related to|relating to|involving)\s+",
+    r"^(?:[\w-]+\s+){0,4}?(?:counts?|charges?|crimes?|offen[cs]es?)\s+(?:of|for|including|"
+    r"related to|relating to|involving)\s+",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:(?:the|another|all|both|each|any|some|other|more|his|her|their|its|those|these|this|that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|first|second|third|related|similar|serious)\s+){0,4}"
-    r"(?:charges?|counts?|crimes?|felonies|felony|misdemeanou?rs?|offen[cs]es?|another|rest|remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|anything|everything|something|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|actions?|role|roles|part)?$",
+    r"^(?:(?:the|another|all|both|each|any|some|other|more|his|her|their|its|those|these|this|"
+    r"that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|"
+    r"misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|one|two|three|four|"
+    r"five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|first|second|third|"
+    r"related|similar|serious)\s+){0,4}"
+    r"(?:charges?|counts?|crimes?|felonies|felony|misdemeanou?rs?|offen[cs]es?|another|rest|"
+    r"remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|anything|everything|"
+    r"something|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|"
+    r"actions?|role|roles|part)?$",
     re.IGNORECASE,
 )
 _NO_OFFENCE = re.compile(
-    rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|nine|ten|bail|bond|trial"
-    r"|court|custody|prison|jail|a (?:second|third|new)|being|having|appeal|retrial|remand|parole)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
+    rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|"
+    rf"nine|ten|bail|bond|trial"
+    r"|court|custody|prison|jail|a (?:second|third|new)|being|having|appeal|retrial|remand|"
+    r"parole)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
 )
 _BEFORE_NOUN = re.compile(r"(?:[\w’'-]+\s+){1,5}$")
 _PREMODIFIER = re.compile(

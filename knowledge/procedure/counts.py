@@ -6,17 +6,22 @@ import re
 
 from knowledge.model import Counts
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORD = "|".join([*(f"{ten}-(?:{'|'.join(_UNITS[1:10])})" for ten in _TENS), *_TENS, *_UNITS[1:], "a single", "single"])
 _NUMBER = rf"(?P<number>\d[\d,]*|{_WORD})"
 _KIND = r"(?:charges?|counts?|crimes?|felonies|misdemeanou?rs|offen[cs]es?|murders|indictments?)"
 _COUNTED = re.compile(
-    rf"\b{_NUMBER}(?: out)?(?: of (?:the |his |her |their )?\d+)?(?:(?!\s(?:of|in|on|and|people|men|years?|months?)\b)\s[\w-]+){{0,3}}?\s{_KIND}\b",
+    rf"\b{_NUMBER}(?: out)?(?: of (?:the |his |her |their )?\d+)?(?:(?!\s(?:of|in|on|and|people|"
+    rf"men|years?|months?)\b)\s[\w-]+){{0,3}}?\s{_KIND}\b",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
-    rf"\b{_NUMBER} (?:out )?of (?:the |his |her |their )?(?:\d+\b|(?:remaining|other)? ?(?:counts|charges)|those\b|them\b)",
+    rf"\b{_NUMBER} (?:out )?of (?:the |his |her |their )?(?:\d+\b|(?:remaining|"
+    rf"other)? ?(?:counts|charges)|those\b|them\b)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -25,7 +30,9 @@ _OTHERS = re.compile(
 _A_COUNT = re.compile(
     r"\b(?:a|an) (?:single |lone |\w+ )?(?:count|charge) of\b|\b(?:of|on) another(?: count| charge)?\b", re.IGNORECASE
 )
-_ALL = re.compile(rf"\b(?:all|every|each)(?: (?:of )?(?:the|his|her|their))?(?: \w+){{0,2}}? {_KIND}\b", re.IGNORECASE)
+_ALL = re.compile(
+    (rf"\b(?:all|every|each)(?: (?:of )?(?:the|his|her|their))?(?: \w+){{0,2}}? {_KIND}\b"), re.IGNORECASE
+)
 _REST = re.compile(
     rf"\b(?:on|of|to) (?:all )?the (?:rest|others?|remainder)\b|\b(?:remaining|the other)\b(?: \w+){{0,2}}? {_KIND}",
     re.IGNORECASE,

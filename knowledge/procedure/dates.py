@@ -8,7 +8,10 @@ from datetime import date, timedelta
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|April|Apr\.|May|June|July|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY_MONTH = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?{_MONTH},?(?: (?P<year>\d{{4}}))?\b")
 _MONTH_DAY = re.compile(
     rf"\b{_MONTH}\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:%|percent))(?:,?\s(?P<year>\d{{4}})\b)?"
@@ -20,17 +23,21 @@ _BARE_MONTH = re.compile(
 _FOR_MONTH = re.compile(rf"\b(?P<lead>for|of) {_MONTH}(?![\w-])(?!\s\d)")
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<m>\d{2})-(?P<day>\d{2})\b")
 _YEAR = re.compile(
-    r"\b(?:in|since|during|of|back in|early|late|mid|around|by|until)[- ](?:early |late |mid-?)?(?P<year>(?:19|20)\d{2})\b(?!\s(?:people|cases|users|documents|dollars))|\((?P<paren>(?:19|20)\d{2})\)",
+    r"\b(?:in|since|during|of|back in|early|late|mid|around|by|until)[- ](?:early |late |"
+    r"mid-?)?(?P<year>(?:19|20)\d{2})\b(?!\s(?:people|cases|users|documents|dollars))|"
+    r"\((?P<paren>(?:19|20)\d{2})\)",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(
-    r"(?<![\d$£€,.])\b(?P<year>(?:19[5-9]|20[0-4])\d)\b(?![\d,.]\d)(?=\s(?:trial|convictions?|sentenc\w+|indictments?|arrests?|lawsuits?|guilty|verdict|mistrial|plea|ruling|acquittal))"
+    r"(?<![\d$£€,.])\b(?P<year>(?:19[5-9]|20[0-4])\d)\b(?![\d,.]\d)(?=\s(?:trial|convictions?|"
+    r"sentenc\w+|indictments?|arrests?|lawsuits?|guilty|verdict|mistrial|plea|ruling|acquittal))"
 )
 _WEEKDAY = re.compile(
     r"\b(?:(?P<lead>last|next|this)\s)?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 _RELATIVE = re.compile(
-    r"\b(?P<word>yesterday|today|tomorrow|earlier today|last (?:night|week|month|year)|this (?:week|month|year|morning)|next (?:week|month|year))\b",
+    r"\b(?P<word>yesterday|today|tomorrow|earlier today|last (?:night|week|month|year)|"
+    r"this (?:week|month|year|morning)|next (?:week|month|year))\b",
     re.IGNORECASE,
 )
 

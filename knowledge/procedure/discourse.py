@@ -21,7 +21,8 @@ _LOOSE_GROUPS = frozenset(
 _WHOEVER = frozenset(
     "accused defendant suspect man woman teen teenager father mother former founder co-founder ceo executive"
     " driver doctor lawyer singer rapper actor actress player politician businessman entrepreneur developer killer"
-    " gunman attacker killer author editor boss owner operator president officer priest cardinal pastor trader banker".split()
+    " gunman attacker killer author editor boss owner operator president officer priest "
+    "cardinal pastor trader banker".split()
 )
 
 
@@ -126,7 +127,8 @@ class Discourse:
         if len(accused) == 1:
             return (party_of(accused[0]),)
         first = next((m for m in mentions if m.entities and m.entities[0] in people), None)
-        if first and first is mentions[0] and not first.plural and not accused:
+        listed = bool(first and self.groups and party_of(first.entities[0]) in self.groups[-1])
+        if first and first is mentions[0] and not first.plural and not listed and not accused:
             return (party_of(first.entities[0]),)
         if len(self.last) == 1 and any(e.name == self.last[0].name for e in people):
             return self.last

@@ -41,6 +41,8 @@ class Mention:
     plural: bool = False
     authority: bool = False
     possessive: bool = False
+    inner: Mention | None = None
+    """The person inside a description: Roe in "a son of Roe"."""
     namesakes: tuple[Entity, ...] = ()
     """Who a name may mean, where it is not clear who."""
 
@@ -254,7 +256,7 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     )
     low = tokens[head].low
     authority = low in words("authority_nouns") and not (
-        set(t.low for t in tokens[left:head]) & {"former", "two", "three", "ex"}
+        {t.low for t in tokens[left:head]} & {"former", "two", "three", "ex"}
     )
     company = (
         named and named.kind is PartyKind.ORGANISATION and low in words("org_nouns") and not named.entities[0].place
@@ -273,9 +275,18 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     kind = PartyKind.ORGANISATION if low in words("org_nouns") else PartyKind.GROUP
     if not _plural(low) and kind is PartyKind.GROUP:
         kind = PartyKind.PERSON
-    possessive = last < len(tokens) and tokens[last].kind == "s"
+    inner = next((m for i, m in names.items() if nxt < i < last and m.kind is PartyKind.PERSON), None)
     return Mention(
-        left, last, left, "description", wording(tokens, left, last), kind, (), _plural(low), authority, possessive
+        first=left,
+        last=last,
+        left=left,
+        how="description",
+        wording=wording(tokens, left, last),
+        kind=kind,
+        plural=_plural(low),
+        authority=authority,
+        possessive=last < len(tokens) and tokens[last].kind == "s",
+        inner=inner,
     )
 
 
@@ -336,9 +347,9 @@ def _determiners_left(tokens: Sequence[Token], i: int) -> int:
         low = tokens[i - 1].low
         if low in words("determiners") or tokens[i - 1].kind == "n":
             i -= 1
-        elif low == "of" and i > 1 and tokens[i - 2].low in _QUANTIFIERS | {"members", "executives", "owners"}:
-            i -= 2
-        elif low in {"least", "most", "than"} and i > 1 and tokens[i - 2].low in {"at", "more", "fewer"}:
+        elif (low == "of" and i > 1 and tokens[i - 2].low in _QUANTIFIERS | {"members", "executives", "owners"}) or (
+            low in {"least", "most", "than"} and i > 1 and tokens[i - 2].low in {"at", "more", "fewer"}
+        ):
             i -= 2
         else:
             break

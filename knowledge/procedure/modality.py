@@ -24,8 +24,10 @@ _STOPPED = (
 )
 """What ends the reach of a cue with a limited scope; of a denial also a verb that is joined to the denied one."""
 _PRESUPPOSED = re.compile(
-    r"\b(?:appeal(?:ed|ing|s)?|appeals? (?:of|against|from)|overturn\w*|vacat\w+|uph[eo]ld\w*|affirm\w*|quash\w*|revers\w+"
-    r"|set(?:ting)? aside|thr(?:ew|ow|own|owing) out|commut\w+|challeng\w+|despite|after|since|following|over|annul\w*"
+    r"\b(?:appeal(?:ed|ing|s)?|appeals? (?:of|against|from)|overturn\w*|vacat\w+|uph[eo]ld\w*|"
+    r"affirm\w*|quash\w*|revers\w+"
+    r"|set(?:ting)? aside|thr(?:ew|ow|own|owing) out|commut\w+|challeng\w+|despite|after|since|"
+    r"following|over|annul\w*"
     r"|revisit\w*|review\w*)\s(?:the |his |her |their |its |\S+[’']s |(?:\S+ ){0,4}\S+[’']s )?"
     r"(?:\w+ ){0,3}$",
     re.IGNORECASE,

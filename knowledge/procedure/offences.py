@@ -16,7 +16,8 @@ from knowledge.procedure.lexicon import read_toml
 _CONSPIRACY = re.compile(r"\bconspir\w*\b")
 _ATTEMPT = re.compile(r"\battempt\w*\b")
 _SECTION = re.compile(
-    r"(?:§+|\bsections?|\busc|\bu\.s\.c\.?|\btitle 18)\s*(?:§+\s*)?(?P<n>\d{2,4}[a-z]?)\b|\b18 (?:u\.s\.c\.|usc)\s*(?:§+\s*)?(?P<m>\d{2,4}[a-z]?)"
+    r"(?:§+|\bsections?|\busc|\bu\.s\.c\.?|\btitle 18)\s*(?:§+\s*)?(?P<n>\d{2,4}[a-z]?)\b|"
+    r"\b18 (?:u\.s\.c\.|usc)\s*(?:§+\s*)?(?P<m>\d{2,4}[a-z]?)"
 )
 _WORD = re.compile(r"[a-z0-9]+")
 _FILLER = frozenset(

@@ -122,12 +122,14 @@ def _run_end(tokens: Sequence[Token], i: int) -> int:
     while end < len(tokens):
         token = tokens[end]
         if (
-            token.capital
-            and not _calendar(tokens, end)
-            and (token.low not in words("stop_initial") or token.text.endswith(".") or _may_be_name(token))
+            (
+                token.capital
+                and not _calendar(tokens, end)
+                and (token.low not in words("stop_initial") or token.text.endswith(".") or _may_be_name(token))
+            )
+            or token.low in _GENERATIONS
+            or _joins(tokens, i, end)
         ):
-            end += 1
-        elif token.low in _GENERATIONS or _joins(tokens, i, end):
             end += 1
         elif token.low == "," and end + 1 < len(tokens) and tokens[end + 1].low in _GENERATIONS | words("suffixes"):
             end += 2
@@ -168,9 +170,7 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> NameRun | None:
     for i in range(first, last - 1):
         low = tokens[i].low
         office = words("titles") | words("official_titles") | (words("person_nouns") - {"head", "some"})
-        if low in office and not _org_run(tokens, i + 1, last):
-            cut = i + 1
-        elif low in words("demonyms") and i == cut:
+        if (low in office and not _org_run(tokens, i + 1, last)) or (low in words("demonyms") and i == cut):
             cut = i + 1
     title = " ".join(t.low for t in tokens[left:cut])
     while cut < last and tokens[cut].low in words("demonyms") and last - cut == 1:

@@ -8,18 +8,24 @@ from knowledge.procedure.counts import number
 
 _NUM = r"(?P<n>\d[\d,.]*|[a-z]+(?:-[a-z]+)?|a|an|one and a half)"
 _TERM = re.compile(
-    rf"\b{_NUM}[\s-](?:and[\s-]a[\s-]half[\s-])?(?P<unit>year|month|week|day|hour)s?\b(?![\s-](?:old|ago|later|earlier))(?:,?(?: and)? (?P<n2>\d+|[a-z]+(?:-[a-z]+)?) (?P<unit2>month|week|day)s?\b)?",
+    rf"\b{_NUM}[\s-](?:and[\s-]a[\s-]half[\s-])?(?P<unit>year|month|week|day|"
+    rf"hour)s?\b(?![\s-](?:old|ago|later|earlier))(?:,?(?: and)? (?P<n2>\d+|"
+    rf"[a-z]+(?:-[a-z]+)?) (?P<unit2>month|week|day)s?\b)?",
     re.IGNORECASE,
 )
 _LIFE = re.compile(
-    r"\blife (?:in (?:prison|jail)|imprisonment|sentences?|without|terms?|behind bars|plus)|\blife\b(?= (?:in|for|without))|\bto life\b|\bfor life\b|\bmandatory life\b|-to-life",
+    r"\blife (?:in (?:prison|jail)|imprisonment|sentences?|without|terms?|behind bars|plus)|"
+    r"\blife\b(?= (?:in|for|without))|\bto life\b|\bfor life\b|\bmandatory life\b|-to-life",
     re.IGNORECASE,
 )
 _DEATH = re.compile(r"\b(?:to death|death (?:penalty|sentence|by))\b", re.IGNORECASE)
 _SERVED = re.compile(r"\btime (?:already )?served\b", re.IGNORECASE)
 _PROBATION_ONLY = re.compile(r"\bprobation\b|\bsuspended sentence\b|\bcommunity service\b", re.IGNORECASE)
 _MONEY = re.compile(
-    r"(?P<cur>US\$|USD|U\.S\. ?\$|A\$|C\$|NZ\$|HK\$|\$|£|€|EUR|GBP|¥)\s?(?P<n>\d[\d,]*(?:\.\d+)?)(?:\s|-)?(?P<mag>thousand|million|billion|trillion|[kmb]n?\b)?|\b(?P<n3>\d[\d,]*(?:\.\d+)?)\s(?P<mag3>thousand|million|billion)?\s?(?P<cur3>dollars|euros?|pounds|yen|rubles|yuan)\b",
+    r"(?P<cur>US\$|USD|U\.S\. ?\$|A\$|C\$|NZ\$|HK\$|\$|£|€|EUR|GBP|"
+    r"¥)\s?(?P<n>\d[\d,]*(?:\.\d+)?)(?:\s|-)?(?P<mag>thousand|million|billion|trillion|"
+    r"[kmb]n?\b)?|\b(?P<n3>\d[\d,]*(?:\.\d+)?)\s(?P<mag3>thousand|million|"
+    r"billion)?\s?(?P<cur3>dollars|euros?|pounds|yen|rubles|yuan)\b",
     re.IGNORECASE,
 )
 _CURRENCY = {

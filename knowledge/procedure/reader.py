@@ -43,7 +43,8 @@ _BROKEN_OFF = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|vs?|No)
 """A sentence does not end in a title."""
 _MISSED_END = re.compile(r"(?<=[a-z0-9%][a-z0-9%])\.\s+(?=[A-Z“])")
 _ABBREVIATED = re.compile(
-    r"\b(?:Inc|Ltd|Corp|Co|Bros|Mr|Mrs|Ms|Dr|Jr|Sr|St|Sen|Rep|Gov|Gen|Col|Capt|Prof|Lt|Sgt|Dept|Esq|vs|etc|No|Jan|Feb|Mar|Apr"
+    r"\b(?:Inc|Ltd|Corp|Co|Bros|Mr|Mrs|Ms|Dr|Jr|Sr|St|Sen|Rep|Gov|Gen|Col|Capt|Prof|Lt|Sgt|Dept|"
+    r"Esq|vs|etc|No|Jan|Feb|Mar|Apr"
     r"|Aug|Sept|Sep|Oct|Nov|Dec|Art|Sec|al|op|cit|fig|approx|est)\.$"
 )
 _TAKEN_FOR_GRANTED = re.compile(r"\bappeal(?:s|ed|ing)?\s(?:against\s)?(?:the|that|this|those)\s$")
