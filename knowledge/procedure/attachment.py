@@ -214,7 +214,7 @@ def _settle(group: list[Mention], parsed: Parsed) -> tuple[Mention, ...]:
         names = [m for m in group[1:] if m.how == "name" and m.kind is PartyKind.PERSON]
         comma = parsed.tokens[group[0].last].low == "," if group[0].last < len(parsed.tokens) else False
         if comma and names and group[1].how == "name":
-            return tuple(group[1:])
+            return tuple(group[1:]) if group[0].plural == (len(group) > 2) else (group[0],)
     if len(group) > 1 and not _coordinated(parsed, group):
         return (group[0],)
     return tuple(group)
@@ -236,10 +236,14 @@ def _subject(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         reduced = _reduced(parsed, at)
         if reduced:
             return Attached(reduced, "reduced_relative")
+    wall = next((w for w in reversed(parsed.walls) if w.at <= begin and w.at == low), None)
+    if wall and wall.kind == "relative" and _takes_up(parsed, low, begin):
+        found = _antecedent(parsed, low - 1)
+        found = _named_at_the_end(parsed, found, begin) or found
+        return Attached(found, "antecedent") if found else None
     found = _first_free(parsed, low, begin, trigger.rule.stage in _CIVIL)
     if found:
         return Attached(_with_far_partners(parsed, found, begin, at), "subject")
-    wall = next((w for w in reversed(parsed.walls) if w.at <= begin and w.at == low), None)
     if wall and wall.kind == "relative":
         found = _antecedent(parsed, low - 1)
         return Attached(found, "antecedent") if found else None
@@ -266,6 +270,33 @@ def _around_insertion(parsed: Parsed, closing: int) -> tuple[Mention, ...]:
         group = _group(parsed, inside)
         return group if before or group[-1].last == closing else ()
     return before
+
+
+def _named_at_the_end(parsed: Parsed, found: tuple[Mention, ...], begin: int) -> tuple[Mention, ...]:
+    """ "Two agents who led the case, A and B, were": A and B."""
+    if len(found) != 1 or found[0].how != "description" or parsed.tokens[begin - 1].low != ",":
+        return ()
+    for mention in parsed.mentions:
+        if mention.how != "name" or mention.left < found[0].last or parsed.tokens[mention.left - 1].low != ",":
+            continue
+        group = _group(parsed, mention)
+        if group[-1].last == begin - 1 and found[0].plural == (len(group) > 1):
+            return group
+    return ()
+
+
+def _takes_up(parsed: Parsed, low: int, begin: int) -> bool:
+    """Whether the verb at `begin` belongs to whom the relative pronoun before `low` takes up.
+
+    So it does both in "A, who made B, was jailed" and in "the man who robbed B was jailed"; not in "whose brother B
+    was jailed", "in which B was jailed", "which B appealed".
+    """
+    pronoun = parsed.tokens[low - 1].low
+    governed = low > 1 and parsed.tokens[low - 2].low in words("prepositions")
+    if pronoun == "whose" or governed:
+        return pronoun == "whose" and parsed.tokens[begin - 1].low == ","
+    beside = any(m.left == low and m.last == begin and not m.possessive for m in parsed.mentions)
+    return not beside
 
 
 def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
@@ -365,7 +396,8 @@ def _apposed_name(parsed: Parsed, mention: Mention, high: int) -> tuple[Mention,
             and named.last <= high
             and not named.possessive
         ):
-            return _group(parsed, named)
+            group = _group(parsed, named)
+            return group if mention.plural == (len(group) > 1) else ()
     return ()
 
 
@@ -422,6 +454,8 @@ def _main_subject(parsed: Parsed, low: int, at: int) -> Attached | None:
         found = _first_free(parsed, ahead + 1, len(parsed.tokens))
         return Attached(found, "main_clause") if found else None
     start = _clause_start(parsed, max(0, low - 2))
+    if any(w.at == start and w.kind == "relative" for w in parsed.walls):
+        return None
     if start < low - 1:
         found = _first_free(parsed, start, low - 1)
         return Attached(found, "main_clause") if found else None

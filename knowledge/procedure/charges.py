@@ -17,7 +17,7 @@ _COUNT_LED = re.compile(
     re.IGNORECASE,
 )
 _LEADS = {
-    Stage.CONVICTED: r"of|for|on|over|in|under",
+    Stage.CONVICTED: r"of|for|on|over",
     Stage.ACQUITTED: r"of|on|in",
     Stage.MISTRIAL: r"on|of|for",
     Stage.CHARGED: r"with|over|for",
@@ -85,6 +85,8 @@ _GENERIC = re.compile(
     r"actions?|role|roles|part)?$",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s\([^()]{1,40}\)")
+_APPOSED = re.compile(r"^\s*,\s(?:\d+,\s)?(?:(?:an?|the|who|whose|formerly|former|then|his|her|their)\b[^;.]{1,120}?|\d+),(?=\s)")
 _NO_OFFENCE = re.compile(
     rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|"
     rf"nine|ten|bail|bond|trial"
@@ -113,7 +115,7 @@ def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = 
     Always at least one Charge: with no offence where the text names none.
     """
     stage = trigger.rule.stage
-    tail = text[max(trigger.span.end, behind or 0) : reach.end]
+    tail = _without_asides(text[max(trigger.span.end, behind or 0) : reach.end], behind is not None)
     own = text[trigger.span.start : trigger.span.end]
     around = text[trigger.span.end : reach.end]
     overall = read_counts(own + around[: _clause_len(around)])
@@ -127,6 +129,12 @@ def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = 
     return charges or [Charge(None, overall)]
 
 
+def _without_asides(tail: str, after_party: bool) -> str:
+    """The words without quotation marks, short brackets and what is said of the party: ", a cook from Ohio, of"."""
+    tail = _BRACKET.sub("", tail).replace("“", "").replace("”", "").replace('"', "")
+    return _APPOSED.sub(" ", tail, count=1) if after_party else tail
+
+
 def _clause_len(tail: str) -> int:
     end = re.search(r"[.;:—]|\bwhile\b|\bafter\b|\bwho\b|\bfaces\b", tail)
     return end.start() if end else len(tail)
@@ -136,7 +144,7 @@ def _worded(trigger: Trigger, stage: Stage, tail: str) -> str | None:
     if trigger.rule.id == "on_charges_of":
         return _until_stop(tail)
     if trigger.rule.id == "facing_charges":
-        match = re.match(r"\s+(?P<off>.{1,120}?)\s(?:charges?|counts?)\b(?!\s+(?:of|for)\b)", tail, re.DOTALL)
+        match = re.match(r"\s+(?P<off>(?:(?!counts?\b|charges?\b)[^.;]){1,120}?)\s(?:charges?|counts?)\b(?!\s+(?:of|for)\b)", tail, re.DOTALL)
         if match and is_offence(match["off"]):
             return match["off"]
     end = _hard_end(tail)
@@ -179,7 +187,7 @@ def _until_stop(tail: str) -> str | None:
     stop = _STOP.search(tail)
     worded = tail[: stop.start()] if stop else tail
     worded = " ".join(worded.split()).strip(" ,'’‘")
-    worded = re.sub(r"[\s,]+(?:and|or|but)$", "", worded)
+    worded = re.sub(r"[\s,]+(?:and|or|but)(?:\s(?:some|other|one|two|seven|several))?$", "", worded)
     return worded[:160] if len(worded) > 2 else None
 
 

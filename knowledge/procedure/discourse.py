@@ -5,6 +5,7 @@ A pronoun names somebody only where one candidate is left; otherwise nobody.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from knowledge.model import PartyKind
@@ -45,6 +46,9 @@ class Discourse:
     sued: tuple[Party, ...] = ()
     last_age: int = 99
     defendants: dict[str, Party] = field(default_factory=dict)
+    events: Counter[str] = field(default_factory=Counter)
+    charged: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The offences that each party was last said to be charged with: what "the charges" are."""
 
     def open(self, mentions: list[Mention]) -> None:
         """Starts a sentence with these mentions."""
@@ -63,6 +67,7 @@ class Discourse:
             self.groups.append(people)
         for party in parties:
             self.defendants.setdefault(party.name, party)
+            self.events[party.name] += 1
 
     def note_group(self, parties: tuple[Party, ...]) -> None:
         """Keeps people listed together, whom "both" or "all three men" may mean later."""
@@ -72,12 +77,15 @@ class Discourse:
             self.groups.append(parties)
 
     def salient(self, civil: bool = False) -> tuple[Party, ...]:
-        """The last one sued; or whom the last event was about, where that is fresh; else the only defendant so far."""
+        """The last one sued; or whom the last event was about, where that is fresh; else whom by far the most events were about."""
         if civil:
             return self.sued
         if self.last and self.last_age <= 3:
             return self.last
-        return tuple(self.defendants.values()) if len(self.defendants) == 1 else ()
+        ranked = self.events.most_common(2)
+        if len(ranked) == 1 or (len(ranked) == 2 and ranked[0][1] >= 2 * ranked[1][1]):
+            return (self.defendants[ranked[0][0]],)
+        return ()
 
     def resolve(self, mention: Mention, doers: frozenset[str] = frozenset()) -> tuple[Party, ...]:
         """The parties behind one mention; empty where nobody or nobody certain is meant.

@@ -13,6 +13,10 @@ _TERM = re.compile(
     rf"[a-z]+(?:-[a-z]+)?) (?P<unit2>month|week|day)s?\b)?",
     re.IGNORECASE,
 )
+_EITHER = re.compile(
+    r"\b(?:to|between|of|from) (?:\d+|[a-z]+) (?:and|to|or) (?:\d+|[a-z]+)[\s-](?:years|months)\b", re.IGNORECASE
+)
+"""Two lengths for two people, or a range: nobody's for certain."""
 _LIFE = re.compile(
     r"\blife (?:in (?:prison|jail)|imprisonment|sentences?|without|terms?|behind bars|plus)|"
     r"\blife\b(?= (?:in|for|without))|\bto life\b|\bfor life\b|\bmandatory life\b|-to-life",
@@ -66,6 +70,8 @@ _MAGNITUDE = {
 
 def read_term(words: str) -> str | None:
     """The first length of a sentence in `words`; None where there is none."""
+    if _EITHER.search(words):
+        return None
     terms = [(match.start(), said) for match in _TERM.finditer(words) if (said := _term(match))]
     for pattern, value in ((_DEATH, "death"), (_LIFE, "life")):
         found = pattern.search(words)

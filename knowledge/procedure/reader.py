@@ -38,6 +38,10 @@ _READ = frozenset({Zone.BODY, Zone.HEADLINE, Zone.QUOTATION, Zone.COMMENT})
 _STATEMENTS = frozenset({Stage.INVESTIGATED, Stage.ALLEGED, Stage.SUED})
 _CIVIL = frozenset({Stage.SUED, Stage.SETTLED, Stage.CIVIL_LIABLE, Stage.CIVIL_NOT_LIABLE})
 _SUIT = re.compile(r"suit\b|suits\b|complaint", re.IGNORECASE)
+_ON_CHARGES = frozenset({Stage.PLEADED_GUILTY, Stage.PLEADED_NOT_GUILTY, Stage.CONVICTED, Stage.ACQUITTED})
+_THE_CHARGES = re.compile(
+    r"\s(?:to|of|on)\s(?:all\s(?:of\s)?(?:the\s)?|the\s|these\s|those\s|both\s)(?:\w+\s)?(?:charges|counts|crimes)\b"
+)
 _QUOTE_LIMIT = 300
 _BROKEN_OFF = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|vs?|No)\.$")
 """A sentence does not end in a title."""
@@ -206,7 +210,9 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         why = Explanation(trigger.rule.id, modifiers, clause, how)
         reach = wide if wide and trigger.rule.frame is Frame.MATTER else reach
         charges = read_charges(reading.text, trigger, _to_next_clause(parsed, trigger, reach), behind)
-        found += [(event, why) for event in _fill(draft, parties, charges)]
+        for party in parties:
+            meant = _the_charges(reading, trigger, party, charges)
+            found += [(event, why) for event in _fill(draft, (party,), meant)]
         if draft.modality in {Modality.ASSERTED, Modality.SCHEDULED} and trigger.rule.stage is not Stage.INVESTIGATED:
             if trigger.rule.stage in _CIVIL:
                 reading.discourse.note_suit(parties)
@@ -322,6 +328,18 @@ def _over_nouns(reach: Span, span: Span, triggers: Sequence[Trigger], k: int) ->
         t.span.start for t in triggers[k + 1 :] if t.rule.frame is not Frame.NOUN and t.span.start >= trigger.span.end
     ]
     return Span(reach.start, later[0] if later else span.end)
+
+
+def _the_charges(reading: Reading, trigger: Trigger, party: Party, charges: list[Charge]) -> list[Charge]:
+    """ "pleaded guilty to the charges": those that the text said before the party was charged with."""
+    offences = tuple(c.offence for c in charges if c.offence)
+    if trigger.rule.stage is Stage.CHARGED and offences:
+        reading.discourse.charged[party.name] = offences
+    tail = reading.text[trigger.span.end : trigger.span.end + 40]
+    if offences or trigger.rule.stage not in _ON_CHARGES or not _THE_CHARGES.match(tail):
+        return charges
+    known = reading.discourse.charged.get(party.name, ())
+    return [Charge(offence, charges[0].counts) for offence in known] or charges
 
 
 def _to_next_clause(parsed: Parsed, trigger: Trigger, reach: Span) -> Span:
