@@ -11,10 +11,10 @@ from knowledge.procedure import read_claims, read_events
 
 GUILT = {Stage.PLEADED_GUILTY, Stage.CONVICTED, Stage.SENTENCED}
 PIECES = (
-    "Jane Roe", "John Doe", "he", "they", "both", "the jury", "a judge", "Acme Media", "was", "were", "convicted", "acquitted",
-    "pleaded guilty", "pleaded not guilty", "of fraud", "on one count", "on the rest", ",", ";", ".", "—", "(", ")", "“", "”",
-    "who", "and", "but", "if", "not", "sentenced to five years", "faces up to 20 years", "charged with", "in May 2020",
-    "dismissed the case", "against", "his conviction", "was overturned", "deadlocked", "allegedly", "\n", "\n\n", "’s", "$5",
+    "Jane Roe", "John Doe", "he", "they", "both", "the jury", "a judge", "Acme Media", "was", "were", "convicted",
+    "acquitted", "pleaded guilty", "pleaded not guilty", "of fraud", "on one count", "on the rest", ",", ";", ".",
+    "—", "(", ")", "“", "”", "who", "and", "but", "if", "not", "sentenced to five years", "faces up to 20 years",
+    "charged with", "in May 2020", "dismissed the case", "against", "his conviction", "was overturned", "deadlocked", "allegedly", "\n", "\n\n", "’s", "$5",
 )  # fmt: skip
 prose = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 
@@ -58,16 +58,20 @@ def test_a_cue_never_raises_a_stage(cue: str, step: str) -> None:
     assert not [e for e in guilty if e.stage in GUILT]
 
 
+VERBS = {
+    "convicted": Stage.CONVICTED,
+    "sentenced": Stage.SENTENCED,
+    "pleaded guilty": Stage.PLEADED_GUILTY,
+}
+
+
 @settings(max_examples=60, deadline=None)
-@given(prose, st.sampled_from(["if", "not", "allegedly"]))
-def test_a_cue_before_each_verb_adds_no_guilt(text: str, cue: str) -> None:
-    for verb in ("convicted", "sentenced", "pleaded guilty"):
-        if verb not in text:
-            continue
-        marked = text.replace(verb, f"{cue} {verb}")
-        assert _guilty(marked) <= _guilty(text)
+@given(prose, st.sampled_from(["if", "not", "allegedly"]), st.sampled_from(sorted(VERBS)))
+def test_a_cue_before_each_verb_adds_none_of_its_guilt(text: str, cue: str, verb: str) -> None:
+    marked = text.replace(verb, f"{cue} {verb}")
+    assert _said(marked, VERBS[verb]) <= _said(text, VERBS[verb])
 
 
-def _guilty(text: str) -> set[tuple[str, Stage]]:
+def _said(text: str, stage: Stage) -> set[str]:
     events = read_events(text, (Block(Zone.BODY, 0, len(text)),))
-    return {(e.party, e.stage) for e in events if e.stage in GUILT and e.modality is Modality.ASSERTED}
+    return {e.party for e in events if e.stage is stage and e.modality is Modality.ASSERTED}
