@@ -18,7 +18,7 @@ _COUNT_LED = re.compile(
 )
 _LEADS = {
     Stage.CONVICTED: r"of|for|on|over",
-    Stage.ACQUITTED: r"of|on|in",
+    Stage.ACQUITTED: r"of|on",
     Stage.MISTRIAL: r"on|of|for",
     Stage.CHARGED: r"with|over|for",
     Stage.PLEADED_GUILTY: r"to|of",
@@ -86,7 +86,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s\([^()]{1,40}\)")
-_APPOSED = re.compile(r"^\s*,\s(?:\d+,\s)?(?:(?:an?|the|who|whose|formerly|former|then|his|her|their)\b[^;.]{1,120}?|\d+),(?=\s)")
+_APPOSED = re.compile(
+    r"^\s*,\s(?:\d+,\s)?(?:(?:an?|the|who|whose|formerly|former|then|his|her|their)\b[^;.]{1,120}?|\d+),(?=\s)"
+)
 _NO_OFFENCE = re.compile(
     rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|"
     rf"nine|ten|bail|bond|trial"
@@ -144,7 +146,11 @@ def _worded(trigger: Trigger, stage: Stage, tail: str) -> str | None:
     if trigger.rule.id == "on_charges_of":
         return _until_stop(tail)
     if trigger.rule.id == "facing_charges":
-        match = re.match(r"\s+(?P<off>(?:(?!counts?\b|charges?\b)[^.;]){1,120}?)\s(?:charges?|counts?)\b(?!\s+(?:of|for)\b)", tail, re.DOTALL)
+        match = re.match(
+            r"\s+(?P<off>(?:(?!counts?\b|charges?\b)[^.;]){1,120}?)\s(?:charges?|counts?)\b(?!\s+(?:of|for)\b)",
+            tail,
+            re.DOTALL,
+        )
         if match and is_offence(match["off"]):
             return match["off"]
     end = _hard_end(tail)

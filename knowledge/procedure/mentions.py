@@ -10,10 +10,6 @@ from knowledge.procedure.lexicon import words
 from knowledge.procedure.parties import Cast, Entity, name_runs
 from knowledge.procedure.tokens import Token
 
-_ADJECTIVES_ED = frozenset(
-    "alleged accused suspected unidentified unnamed masked convicted retired wanted related based self-proclaimed"
-    " united armed hooded disgraced unrelated self-described so-called reputed indicted imprisoned".split()
-)
 _QUANTIFIERS = frozenset(
     "some many most all two three four five six several both none one number dozens hundreds thousands scores".split()
 )
@@ -258,9 +254,7 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     authority = low in words("authority_nouns") and not (
         {t.low for t in tokens[left:head]} & {"former", "two", "three", "ex"}
     )
-    company = (
-        named and named.kind is PartyKind.ORGANISATION and low in words("org_nouns") and not named.entities[0].place
-    )
+    company = named is not None and named is names.get(nxt) and not (named.entities and named.entities[0].place)
     if named and not named.possessive and (named.kind is PartyKind.PERSON or company):
         return _with_left(named, left)
     if named and tokens[head].capital:
@@ -329,7 +323,7 @@ def _noun_phrase_left(tokens: Sequence[Token], head: int) -> int:
             break
         if low in words("adverbs") | words("pronouns_he") | words("pronouns_she") | words("pronouns_they") | {"guilty"}:
             break
-        if low.endswith(("ed", "ing", "ly")) and not (low in _ADJECTIVES_ED and i > 1 and _determines(tokens[i - 2])):
+        if low.endswith(("ed", "ing", "ly")) and not (i > 1 and _determines(tokens[i - 2])):
             break
         if low in words("days") | words("months") or _verb_like(low):
             break

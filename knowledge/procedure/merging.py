@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from knowledge.model import GUILT_STAGES, Modality, ProceduralEvent, Stage, Zone
+from knowledge.model import GUILT_STAGES, Modality, PartyKind, ProceduralEvent, Stage, Zone
 from knowledge.procedure.counts import number
 from knowledge.procedure.offences import offence_key
 from knowledge.procedure.parties import Cast, Entity
@@ -40,14 +40,31 @@ def settle_unnamed(found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast) -> 
     settled: list[tuple[ProceduralEvent, Why]] = []
     guilty = {e.party for e, _ in found if e.stage in GUILT_STAGES and e.modality is Modality.ASSERTED}
     charged = guilty | {e.party for e, _ in found if e.stage in _ACCUSED and e.modality is Modality.ASSERTED}
+    people = {e.name for e in cast.people()}
+    concerned = {e.party for e, _ in found if e.party in people and e.stage in _ACCUSED | GUILT_STAGES}
     for event, why in found:
-        named = _answering(event, cast)
-        sure = guilty if event.stage in GUILT_STAGES else charged
+        named = _answering(event, cast) or _only_one(event, cast, concerned)
+        sure = guilty if event.stage in GUILT_STAGES else charged | concerned
         if named and any(entity.name in sure for entity in named):
             settled += [(replace(event, party=e.name, party_kind=e.kind), why) for e in named]
         else:
             settled.append((event, why))
     return settled
+
+
+def _only_one(event: ProceduralEvent, cast: Cast, concerned: set[str]) -> list[Entity]:
+    """ "The driver was charged ... Roe was taken into custody": in a text about one accused person, that one."""
+    words = event.party.lower().split()
+    plain = words[0] in {"a", "an", "the"} and len(words) <= 4 and not {"of", "other", "second", "third"} & set(words)
+    if (
+        len(concerned) != 1
+        or not plain
+        or event.party_kind is not PartyKind.PERSON
+        or "’s" in event.party
+        or "'s" in event.party
+    ):
+        return []
+    return [e for e in cast.people() if e.name in concerned]
 
 
 def _answering(event: ProceduralEvent, cast: Cast) -> list[Entity]:

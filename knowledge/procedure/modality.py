@@ -32,6 +32,10 @@ _PRESUPPOSED = re.compile(
     r"(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
+_FIRST_TO = re.compile(
+    r"\b(?:first|second|third|latest|last|only|\d+th)(?:\s[\w-]+){0,4}\sto\s(?:be\s|have\s(?:been\s)?)?$"
+)
+"""The first officer to be convicted was convicted."""
 _GUILT_NOUNS = frozenset({Stage.CONVICTED, Stage.SENTENCED, Stage.PLEADED_GUILTY, Stage.ACQUITTED})
 
 
@@ -42,8 +46,11 @@ def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, 
     ids = []
     reached: list[tuple[int, int, str]] = []
     presupposed = _is_presupposed(before, trigger)
+    first_to = bool(_FIRST_TO.search(before))
     for rule in modifier_rules():
         if not rule.applies_to(trigger.rule.stage):
+            continue
+        if first_to and rule.id in {"infinitive", "will"}:
             continue
         if presupposed and not (rule.kind == "negation" and rule.id == "no"):
             continue
