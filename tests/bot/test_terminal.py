@@ -109,7 +109,7 @@ def test_verdict_comes_first_and_sources_last() -> None:
 def test_reader_comment_is_called_one() -> None:
     comment = replace(CITATION, zone=Zone.COMMENT)
     text = shown(replace(ANSWER, standings=(), citations=(comment,)))
-    assert "A reader's comment" in text
+    assert "in a comment and not in a report" in text
     assert "reader comment" in text.split("Sources")[1]
 
 

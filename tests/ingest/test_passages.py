@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.passages import LONGEST_SENTENCE, SPLITTER, passage_id, split
+from ingest.passages import LONGEST_SENTENCE, passage_id, split
 from ingest.zones import zone
 from knowledge.model import Block, ExtractedDocument, PageSpan, Passage, Zone
 from knowledge.sentences import sentence_spans
+from knowledge.store.recipe import SPLITTER
 
 SENTENCE = "The jury convicted Petra Halloran of one count of wire fraud on Thursday."
 
