@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.model import Span
 from knowledge.procedure.lexicon import words
-from knowledge.procedure.mentions import is_person_noun
+from knowledge.procedure.noun_phrases import is_person_noun
 from knowledge.procedure.tokens import Token, tokenise
 from knowledge.procedure.triggers import find_triggers
 

@@ -77,7 +77,7 @@ class Discourse:
             self.groups.append(parties)
 
     def salient(self, civil: bool = False) -> tuple[Party, ...]:
-        """The last one sued; or whom the last event was about, where that is fresh; else whom by far the most events were about."""
+        """The last one sued; or whom the last event was about, where that is fresh; else whom most are about."""
         if civil:
             return self.sued
         if self.last and self.last_age <= 3:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from knowledge.model import PartyKind
 from knowledge.procedure.lexicon import words
-from knowledge.procedure.parties import Cast, Entity, name_runs
+from knowledge.procedure.names import name_runs
+from knowledge.procedure.noun_phrases import QUANTIFIERS, complement_end, is_person_noun, is_plural, phrase_left
+from knowledge.procedure.parties import Cast, Entity
 from knowledge.procedure.tokens import Token
 
-_QUANTIFIERS = frozenset(
-    "some many most all two three four five six several both none one number dozens hundreds thousands scores".split()
-)
 _AFTER_GROUP = frozenset(
     "were was are have had will would must may could received pleaded pled got face faced faces went appealed on in"
     " also did do then later".split()
@@ -20,7 +19,6 @@ _AFTER_GROUP = frozenset(
 _SUBJECTS = frozenset("he she they who it".split())
 _OBJECTS = frozenset("him her them".split())
 _POSSESSIVES = frozenset("his her their its".split())
-_SUFFIXES = ("man", "woman", "men", "women", "ist", "ists", "er", "ers", "or", "ors", "ian", "ians")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def wording(tokens: Sequence[Token], first: int, last: int) -> str:
 
 def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
     found = []
-    for run in name_runs(tokens, known=cast):
+    for run in name_runs(tokens, knows=cast.knows):
         entities = _entities(run.name, cast)
         namesakes = () if entities else tuple(e for e in cast.namesakes(run.name) if e.kind is PartyKind.PERSON)
         if not (entities or namesakes) or run.name.lower().split()[-1] in words("thing_words"):
@@ -167,7 +165,7 @@ def _bare_groups(tokens: Sequence[Token]) -> list[Mention]:
             continue
         before = tokens[i - 1].low if i else ""
         counted = (
-            token.low in _QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"} or token.kind == "n"
+            token.low in QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"} or token.kind == "n"
         )
         left = i - 1 if before in {"the", "all"} else i
         if token.low in {"nobody", "none"} or (token.low == "one" and before == "no"):
@@ -221,24 +219,8 @@ def _with_left(mention: Mention, left: int) -> Mention:
     return replace(mention, left=left)
 
 
-def is_person_noun(token: Token) -> bool:
-    """Whether the word names people by what they are or do: "officer", "co-founders", "protesters"."""
-    low = token.low
-    if low in words("person_nouns") | words("org_nouns") | words("authority_nouns"):
-        return True
-    head = low.rsplit("/", 1)[-1].rsplit("-", 1)[-1]
-    if head in words("person_nouns"):
-        return True
-    return (
-        low.endswith(_SUFFIXES)
-        and len(low) > 5
-        and not token.capital
-        and not words("not_people") & {low, low.rstrip("s")}
-    )
-
-
 def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) -> Mention | None:
-    left = _noun_phrase_left(tokens, head)
+    left = phrase_left(tokens, head)
     nxt = head + 1
     if (
         nxt < len(tokens)
@@ -259,15 +241,15 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
         return _with_left(named, left)
     if named and tokens[head].capital:
         return None  # a title: "Governor Roe's deputy"
-    bare = left == head and not _plural(low)
+    bare = left == head and not is_plural(low)
     if bare and low not in {"others"} and not authority:
         return None
-    last = _complement_end(tokens, nxt, names)
+    last = complement_end(tokens, nxt, {i: m.last for i, m in names.items()})
     titled = names.get(last) if last > nxt else None
     if titled and not titled.possessive and titled.kind is PartyKind.PERSON:
         return _with_left(titled, left)
     kind = PartyKind.ORGANISATION if low in words("org_nouns") else PartyKind.GROUP
-    if not _plural(low) and kind is PartyKind.GROUP:
+    if not is_plural(low) and kind is PartyKind.GROUP:
         kind = PartyKind.PERSON
     inner = next((m for i, m in names.items() if nxt < i < last and m.kind is PartyKind.PERSON), None)
     return Mention(
@@ -277,139 +259,8 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
         how="description",
         wording=wording(tokens, left, last),
         kind=kind,
-        plural=_plural(low),
+        plural=is_plural(low),
         authority=authority,
         possessive=last < len(tokens) and tokens[last].kind == "s",
         inner=inner,
-    )
-
-
-def _plural(low: str) -> bool:
-    return low in {
-        "men",
-        "women",
-        "people",
-        "children",
-        "others",
-        "pair",
-        "couple",
-        "duo",
-        "trio",
-        "police",
-        "some",
-        "many",
-        "none",
-        "execs",
-    } or (low.endswith("s") and not low.endswith(("ss", "boss")))
-
-
-def _noun_phrase_left(tokens: Sequence[Token], head: int) -> int:
-    i = head
-    while i > 0 and head - i < 7:
-        token = tokens[i - 1]
-        low = token.low
-        if token.kind == "s":
-            i -= 1
-            continue
-        if low in words("determiners") or token.kind == "n":
-            return _determiners_left(tokens, i - 1)
-        if low == "of" and i > 1 and tokens[i - 2].low in _QUANTIFIERS:
-            return _determiners_left(tokens, i - 2)
-        if token.kind == "p" or low in words("be") | words("have") | words("modals") | words("do"):
-            break
-        if low in words("prepositions") | words("conjunctions") | words("subordinators") | words("relative") | words(
-            "speech"
-        ):
-            break
-        if low in words("adverbs") | words("pronouns_he") | words("pronouns_she") | words("pronouns_they") | {"guilty"}:
-            break
-        if low.endswith(("ed", "ing", "ly")) and not (i > 1 and _determines(tokens[i - 2])):
-            break
-        if low in words("days") | words("months") or _verb_like(low):
-            break
-        i -= 1
-    return i
-
-
-def _determines(token: Token) -> bool:
-    return token.low in words("determiners") or token.kind in "ns" or token.low == "former"
-
-
-def _determiners_left(tokens: Sequence[Token], i: int) -> int:
-    """From one determiner to the first of those before it: "at least two of the three officers"."""
-    while i > 0:
-        low = tokens[i - 1].low
-        if low in words("determiners") or tokens[i - 1].kind == "n":
-            i -= 1
-        elif (low == "of" and i > 1 and tokens[i - 2].low in _QUANTIFIERS | {"members", "executives", "owners"}) or (
-            low in {"least", "most", "than"} and i > 1 and tokens[i - 2].low in {"at", "more", "fewer"}
-        ):
-            i -= 2
-        else:
-            break
-    return i
-
-
-def _verb_like(low: str) -> bool:
-    return low in {
-        "sentences",
-        "jails",
-        "convicts",
-        "acquits",
-        "sues",
-        "fines",
-        "arrest",
-        "arrests",
-        "convict",
-        "acquit",
-        "charge",
-        "charges",
-        "found",
-        "find",
-        "finds",
-        "secure",
-        "secured",
-        "said",
-        "hold",
-        "held",
-        "jail",
-        "sue",
-        "fine",
-        "see",
-        "saw",
-        "was",
-        "told",
-        "pardons",
-        "cleared",
-        "gave",
-        "include",
-        "indicts",
-        "indict",
-        "sent",
-        "put",
-        "met",
-    }
-
-
-def _complement_end(tokens: Sequence[Token], at: int, names: dict[int, Mention]) -> int:
-    """ "owners of Acme", "users in 38 countries": what tells which people are meant."""
-    if at + 1 >= len(tokens) or tokens[at].low not in {"of", "at", "from"}:
-        return at
-    follow = at + 1
-    if tokens[follow].low in {"the", "a"} and follow + 1 < len(tokens):
-        follow += 1
-    for i in range(follow, min(len(tokens), follow + 5)):
-        if i in names and (i == follow or tokens[i - 1].low not in {"staff", "sales", "operations", "state"}):
-            return names[i].last
-        if i in names or tokens[i].kind == "p":
-            return i
-        if tokens[i].kind != "w" or not _plain_noun(tokens[i].low):
-            break
-    return at
-
-
-def _plain_noun(low: str) -> bool:
-    grammar = words("prepositions") | words("be") | words("relative") | words("have") | words("modals") | words("do")
-    return low not in grammar | words("adverbs") | words("conjunctions") | words("subordinators") and not low.endswith(
-        "ed"
     )

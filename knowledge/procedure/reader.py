@@ -18,21 +18,22 @@ from knowledge.model import (
     Zone,
 )
 from knowledge.procedure.asking import with_capitals
-from knowledge.procedure.attachment import Attached, Parsed, attach
+from knowledge.procedure.attachment import attach
 from knowledge.procedure.charges import Charge, read_charges
-from knowledge.procedure.clauses import Wall, walls
-from knowledge.procedure.dates import Dated, find_dates, parse_day
+from knowledge.procedure.clauses import walls
+from knowledge.procedure.dates import find_dates, parse_day
 from knowledge.procedure.discourse import Discourse, Party
-from knowledge.procedure.lexicon import Frame, words
+from knowledge.procedure.lexicon import Frame
 from knowledge.procedure.mentions import Mention, find_mentions
 from knowledge.procedure.merging import merge, settle_unnamed
 from knowledge.procedure.modality import read_modality
+from knowledge.procedure.parsed import Attached, Parsed
 from knowledge.procedure.parties import gather
-from knowledge.procedure.penalties import read_money, read_term
+from knowledge.procedure.slots import clause_of, date_of, over_nouns, penalty_of, quote_of, reach_of, to_next_clause
 from knowledge.procedure.speaker import quoted_spans, speaker_of
+from knowledge.procedure.splitting import Sentence, sentences_of
 from knowledge.procedure.tokens import Token, tokenise
 from knowledge.procedure.triggers import Trigger, find_triggers
-from knowledge.sentences import sentence_spans
 
 _READ = frozenset({Zone.BODY, Zone.HEADLINE, Zone.QUOTATION, Zone.COMMENT})
 _STATEMENTS = frozenset({Stage.INVESTIGATED, Stage.ALLEGED, Stage.SUED})
@@ -42,18 +43,7 @@ _ON_CHARGES = frozenset({Stage.PLEADED_GUILTY, Stage.PLEADED_NOT_GUILTY, Stage.C
 _THE_CHARGES = re.compile(
     r"\s(?:to|of|on)\s(?:all\s(?:of\s)?(?:the\s)?|the\s|these\s|those\s|both\s)(?:\w+\s)?(?:charges|counts|crimes)\b"
 )
-_QUOTE_LIMIT = 300
-_BROKEN_OFF = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|vs?|No)\.$")
-"""A sentence does not end in a title."""
-_MISSED_END = re.compile(r"(?<=[a-z0-9%][a-z0-9%])\.\s+(?=[A-Z“])")
-_ABBREVIATED = re.compile(
-    r"\b(?:Inc|Ltd|Corp|Co|Bros|Mr|Mrs|Ms|Dr|Jr|Sr|St|Sen|Rep|Gov|Gen|Col|Capt|Prof|Lt|Sgt|Dept|"
-    r"Esq|vs|etc|No|Jan|Feb|Mar|Apr"
-    r"|Aug|Sept|Sep|Oct|Nov|Dec|Art|Sec|al|op|cit|fig|approx|est)\.$"
-)
 _TAKEN_FOR_GRANTED = re.compile(r"\bappeal(?:s|ed|ing)?\s(?:against\s)?(?:the|that|this|those)\s$")
-_OF_A_TERM = re.compile(r"\bof\s(?:an?|his|her|their|the)\s[\w-]+[\s-](?:year|month|week|day|life)s?\b")
-"""Served eight years of a ten-year sentence: the term is ten years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +54,6 @@ class Explanation:
     modifiers: tuple[str, ...]
     clause: Span
     party_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a block, cut into tokens."""
-
-    block: Block
-    span: Span
-    tokens: list[Token]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +92,7 @@ def explain_events(
     pages: Sequence[PageSpan] = (),
 ) -> list[tuple[ProceduralEvent, Explanation]]:
     """`read_events`, each event with its explanation."""
-    sentences = [s for block in blocks if block.zone in _READ for s in _sentences(text, block)]
+    sentences = [s for block in blocks if block.zone in _READ for s in sentences_of(text, block)]
     names = [s.tokens for s in sentences if s.block.zone is not Zone.COMMENT]
     if title:
         names.append(tokenise(title, Span(0, len(title))))
@@ -137,7 +118,7 @@ def read_claims(sentence: str) -> list[ProceduralEvent]:
 def explain_claims(sentence: str) -> list[tuple[ProceduralEvent, Explanation]]:
     """`read_claims`, each event with its explanation."""
     block = Block(Zone.BODY, 0, len(sentence))
-    parts = list(_sentences(sentence, block))
+    parts = list(sentences_of(sentence, block))
     discourse = Discourse(gather([part.tokens for part in parts]))
     reading = Reading(sentence, None, discourse, (), claims=True)
     found = merge([pair for part in parts for pair in _read_sentence(reading, part)])
@@ -151,30 +132,6 @@ def _asked_in_lower_case(sentence: str) -> list[tuple[ProceduralEvent, Explanati
         return []
     read = explain_claims(capitalised)
     return [(replace(event, quote=sentence[event.start : event.end]), why) for event, why in read]
-
-
-def _sentences(text: str, block: Block) -> Iterator[Sentence]:
-    held: Span | None = None
-    for span in sentence_spans(text, block.start, block.end):
-        joined = Span(held.start, span.end) if held else span
-        if _BROKEN_OFF.search(text, max(joined.start, joined.end - 12), joined.end):
-            held = joined
-            continue
-        held = None
-        for part in _resplit(text, joined):
-            yield Sentence(block, part, tokenise(text, part))
-    if held:
-        yield Sentence(block, held, tokenise(text, held))
-
-
-def _resplit(text: str, span: Span) -> Iterator[Span]:
-    """Two sentences that were taken for one: a full stop after a plain word, then a capital."""
-    start = span.start
-    for match in _MISSED_END.finditer(text, span.start, span.end):
-        if not _ABBREVIATED.search(text, max(span.start, match.start() - 8), match.start() + 1):
-            yield Span(start, match.start() + 1)
-            start = match.end()
-    yield Span(start, span.end)
 
 
 def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[ProceduralEvent, Explanation]]:
@@ -197,19 +154,19 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         if not parties:
             continue
         inherited = parties
-        reach = _reach(sentence.span, triggers, k)
-        clause = _clause(parsed, trigger, sentence.span)
+        reach = reach_of(sentence.span, triggers, k)
+        clause = clause_of(parsed, trigger, sentence.span)
         modality, modifiers = read_modality(reading.text, clause, trigger)
         speech = next((q for q in quoted if q.start <= trigger.span.start < q.end), None)
         draft = _draft(reading, sentence, trigger, reach, modality, speech)
-        wide = _over_nouns(reach, sentence.span, triggers, k)
-        dated = None if wide is None else _date(reading.text, dates, trigger, wide, sentence.span)
+        wide = over_nouns(reach, sentence.span, triggers, k)
+        dated = None if wide is None else date_of(reading.text, dates, trigger, wide, sentence.span)
         if dated:
             ahead = draft.modality in {Modality.SCHEDULED, Modality.HYPOTHETICAL, Modality.SOUGHT}
             draft = replace(draft, date=dated.ahead(reading.published) if ahead else dated.value)
         why = Explanation(trigger.rule.id, modifiers, clause, how)
         reach = wide if wide and trigger.rule.frame is Frame.MATTER else reach
-        charges = read_charges(reading.text, trigger, _to_next_clause(parsed, trigger, reach), behind)
+        charges = read_charges(reading.text, trigger, to_next_clause(parsed, trigger, reach), behind)
         for party in parties:
             meant = _the_charges(reading, trigger, party, charges)
             found += [(event, why) for event in _fill(draft, (party,), meant)]
@@ -307,29 +264,6 @@ def _resolved(reading: Reading, attached: Attached) -> tuple[Party, ...]:
     return tuple(parties.values())
 
 
-def _reach(span: Span, triggers: Sequence[Trigger], k: int) -> Span:
-    """From the end of the trigger before to the start of the one after."""
-    start = triggers[k - 1].span.end if k else span.start
-    end = next((t.span.start for t in triggers[k + 1 :] if t.span.start >= triggers[k].span.end), span.end)
-    return Span(min(start, triggers[k].span.start), end)
-
-
-def _over_nouns(reach: Span, span: Span, triggers: Sequence[Trigger], k: int) -> Span | None:
-    """Where to look for the date: "quashed his conviction for theft in 2018" dates the quashing, not the conviction.
-
-    A noun that follows a verb closely has only what stands between them ("his 2006 conviction").
-    """
-    trigger = triggers[k]
-    if trigger.rule.frame is Frame.NOUN:
-        before = next((t for t in reversed(triggers[:k]) if t.rule.frame is not Frame.NOUN), None)
-        near = before is not None and trigger.span.start - before.span.end < 40
-        return Span(reach.start, trigger.span.end) if near else reach
-    later = [
-        t.span.start for t in triggers[k + 1 :] if t.rule.frame is not Frame.NOUN and t.span.start >= trigger.span.end
-    ]
-    return Span(reach.start, later[0] if later else span.end)
-
-
 def _the_charges(reading: Reading, trigger: Trigger, party: Party, charges: list[Charge]) -> list[Charge]:
     """ "pleaded guilty to the charges": those that the text said before the party was charged with."""
     offences = tuple(c.offence for c in charges if c.offence)
@@ -342,42 +276,11 @@ def _the_charges(reading: Reading, trigger: Trigger, party: Party, charges: list
     return [Charge(offence, charges[0].counts) for offence in known] or charges
 
 
-def _to_next_clause(parsed: Parsed, trigger: Trigger, reach: Span) -> Span:
-    """`reach`, cut where a clause with a subject of its own begins."""
-    last = parsed.token_at(trigger.span.end - 1) + 1
-    walls_ahead = [w.at for w in parsed.walls if w.kind == "joined" and w.at > last and w.at < len(parsed.tokens)]
-    end = parsed.tokens[walls_ahead[0] - 1].start if walls_ahead else reach.end
-    return Span(reach.start, max(trigger.span.end, min(reach.end, end)))
-
-
-def _clause(parsed: Parsed, trigger: Trigger, span: Span) -> Span:
-    at = parsed.token_at(trigger.span.start)
-    last = parsed.token_at(trigger.span.end - 1) + 1
-    bars = [w for w in parsed.walls if _bars_modifier(w, parsed)]
-    low = max((w.at for w in bars if w.at <= at), default=0)
-    high = min((w.at for w in bars if w.at > last), default=len(parsed.tokens))
-    low -= low > 0 and parsed.tokens[low - 1].low in words("subordinators")
-    start = parsed.tokens[low].start if low < len(parsed.tokens) and low else span.start
-    end = parsed.tokens[high - 1].start if high < len(parsed.tokens) else span.end
-    return Span(min(start, trigger.span.start), max(end, trigger.span.end))
-
-
-def _bars_modifier(wall: Wall, parsed: Parsed) -> bool:
-    """Conditions reach over their own subordinator: "if" and "claimed that" are no walls to themselves."""
-    after = parsed.tokens[wall.at].low if wall.at < len(parsed.tokens) else ""
-    if wall.kind == "soft" and after in words("be") | words("have") | words("do") | words("modals"):
-        return True
-    if not wall.hard:
-        return False
-    word = parsed.tokens[wall.at - 1].low
-    return wall.kind != "speech" and word not in {"if", "unless", "whether", "until", "once", "that", "where"}
-
-
 def _draft(
     reading: Reading, sentence: Sentence, trigger: Trigger, reach: Span, modality: Modality, speech: Span | None
 ) -> ProceduralEvent:
     """The event without party, offence and date."""
-    start, end = _quote(sentence.span, trigger)
+    start, end = quote_of(sentence.span, trigger)
     zone, speaker = sentence.block.zone, None
     stage = trigger.rule.stage
     if zone is Zone.COMMENT:
@@ -398,61 +301,13 @@ def _draft(
         end=end,
         zone=zone,
         attributed_to=speaker,
-        sentence=_penalty(reading.text, trigger, reach),
+        sentence=penalty_of(reading.text, trigger, reach),
         page=next((p.number for p in reading.pages if p.start <= start < p.end), None),
     )
 
 
 def _reader(block: Block) -> str:
     return f"a reader ({block.speaker})" if block.speaker else "a reader"
-
-
-def _quote(span: Span, trigger: Trigger) -> tuple[int, int]:
-    """The sentence, or so much of it around the trigger as the limit allows."""
-    if span.end - span.start <= _QUOTE_LIMIT:
-        return span.start, span.end
-    room = max(0, _QUOTE_LIMIT - (trigger.span.end - trigger.span.start))
-    start = max(span.start, trigger.span.start - room // 2)
-    end = min(span.end, start + _QUOTE_LIMIT)
-    return max(span.start, min(start, end - _QUOTE_LIMIT)), end
-
-
-def _penalty(text: str, trigger: Trigger, reach: Span) -> str | None:
-    if trigger.rule.stage is Stage.FINED:
-        return read_money(text[trigger.span.start : reach.end]) or read_money(text[reach.start : reach.end])
-    if trigger.rule.stage is not Stage.SENTENCED:
-        return None
-    served = _OF_A_TERM.search(text, trigger.span.end, reach.end)
-    if served:
-        return read_term(served.group())
-    after = read_term(text[trigger.span.start : reach.end])
-    before = text[max(reach.start, trigger.span.start - 45) : trigger.span.start]
-    return (read_term(before) if trigger.rule.frame is Frame.NOUN else None) or after
-
-
-def _of_the_one_before(text: str, dated: Dated, trigger: Trigger, reach: Span, span: Span) -> bool:
-    """ "arrested on 4 May and placed under investigation": the date belongs to the verb before it."""
-    if dated.start >= trigger.span.start:
-        return False
-    opening = len(text[span.start : dated.start].split()) <= 3
-    if not opening and "," in text[dated.end : trigger.span.start]:
-        return True
-    if reach.start == span.start:
-        return False
-    return not re.search(r"[;,.]|\band\b|\bbut\b|\bafter\b|\bwhile\b", text[reach.start : dated.start])
-
-
-def _date(text: str, dates: Sequence[Dated], trigger: Trigger, reach: Span, span: Span) -> Dated | None:
-    """The date beside the trigger, else the one that opens the sentence."""
-    near = [
-        d for d in dates if reach.start <= d.start < reach.end and not _of_the_one_before(text, d, trigger, reach, span)
-    ]
-    if near:
-        behind = [d for d in near if d.start >= trigger.span.start]
-        return min(behind or near, key=lambda d: abs(d.start - trigger.span.end))
-    noun = trigger.rule.frame is Frame.NOUN and reach.end == trigger.span.end
-    opening = [] if noun else [d for d in dates if d.start - span.start < 12]
-    return opening[0] if opening else None
 
 
 def _fill(draft: ProceduralEvent, parties: Sequence[Party], charges: Sequence[Charge]) -> Iterator[ProceduralEvent]:

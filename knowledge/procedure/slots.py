@@ -1,0 +1,125 @@
+"""Which stretch of a sentence fills which slot of an event: clause, date, penalty, quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.model import (
+    Span,
+    Stage,
+)
+from knowledge.procedure.clauses import Wall
+from knowledge.procedure.dates import Dated
+from knowledge.procedure.lexicon import Frame, words
+from knowledge.procedure.parsed import Parsed
+from knowledge.procedure.penalties import read_money, read_term
+from knowledge.procedure.triggers import Trigger
+
+_QUOTE_LIMIT = 300
+
+
+_OF_A_TERM = re.compile(r"\bof\s(?:an?|his|her|their|the)\s[\w-]+[\s-](?:year|month|week|day|life)s?\b")
+"""Served eight years of a ten-year sentence: the term is ten years."""
+
+
+def reach_of(span: Span, triggers: Sequence[Trigger], k: int) -> Span:
+    """From the end of the trigger before to the start of the one after."""
+    start = triggers[k - 1].span.end if k else span.start
+    end = next((t.span.start for t in triggers[k + 1 :] if t.span.start >= triggers[k].span.end), span.end)
+    return Span(min(start, triggers[k].span.start), end)
+
+
+def over_nouns(reach: Span, span: Span, triggers: Sequence[Trigger], k: int) -> Span | None:
+    """Where to look for the date: "quashed his conviction for theft in 2018" dates the quashing, not the conviction.
+
+    A noun that follows a verb closely has only what stands between them ("his 2006 conviction").
+    """
+    trigger = triggers[k]
+    if trigger.rule.frame is Frame.NOUN:
+        before = next((t for t in reversed(triggers[:k]) if t.rule.frame is not Frame.NOUN), None)
+        near = before is not None and trigger.span.start - before.span.end < 40
+        return Span(reach.start, trigger.span.end) if near else reach
+    later = [
+        t.span.start for t in triggers[k + 1 :] if t.rule.frame is not Frame.NOUN and t.span.start >= trigger.span.end
+    ]
+    return Span(reach.start, later[0] if later else span.end)
+
+
+def to_next_clause(parsed: Parsed, trigger: Trigger, reach: Span) -> Span:
+    """`reach`, cut where a clause with a subject of its own begins."""
+    last = parsed.token_at(trigger.span.end - 1) + 1
+    walls_ahead = [w.at for w in parsed.walls if w.kind == "joined" and w.at > last and w.at < len(parsed.tokens)]
+    end = parsed.tokens[walls_ahead[0] - 1].start if walls_ahead else reach.end
+    return Span(reach.start, max(trigger.span.end, min(reach.end, end)))
+
+
+def clause_of(parsed: Parsed, trigger: Trigger, span: Span) -> Span:
+    at = parsed.token_at(trigger.span.start)
+    last = parsed.token_at(trigger.span.end - 1) + 1
+    bars = [w for w in parsed.walls if _bars_modifier(w, parsed)]
+    low = max((w.at for w in bars if w.at <= at), default=0)
+    high = min((w.at for w in bars if w.at > last), default=len(parsed.tokens))
+    low -= low > 0 and parsed.tokens[low - 1].low in words("subordinators")
+    start = parsed.tokens[low].start if low < len(parsed.tokens) and low else span.start
+    end = parsed.tokens[high - 1].start if high < len(parsed.tokens) else span.end
+    return Span(min(start, trigger.span.start), max(end, trigger.span.end))
+
+
+def _bars_modifier(wall: Wall, parsed: Parsed) -> bool:
+    """Conditions reach over their own subordinator: "if" and "claimed that" are no walls to themselves."""
+    after = parsed.tokens[wall.at].low if wall.at < len(parsed.tokens) else ""
+    if wall.kind == "soft" and after in words("be") | words("have") | words("do") | words("modals"):
+        return True
+    if not wall.hard:
+        return False
+    word = parsed.tokens[wall.at - 1].low
+    return wall.kind != "speech" and word not in {"if", "unless", "whether", "until", "once", "that", "where"}
+
+
+def quote_of(span: Span, trigger: Trigger) -> tuple[int, int]:
+    """The sentence, or so much of it around the trigger as the limit allows."""
+    if span.end - span.start <= _QUOTE_LIMIT:
+        return span.start, span.end
+    room = max(0, _QUOTE_LIMIT - (trigger.span.end - trigger.span.start))
+    start = max(span.start, trigger.span.start - room // 2)
+    end = min(span.end, start + _QUOTE_LIMIT)
+    return max(span.start, min(start, end - _QUOTE_LIMIT)), end
+
+
+def penalty_of(text: str, trigger: Trigger, reach: Span) -> str | None:
+    if trigger.rule.stage is Stage.FINED:
+        return read_money(text[trigger.span.start : reach.end]) or read_money(text[reach.start : reach.end])
+    if trigger.rule.stage is not Stage.SENTENCED:
+        return None
+    served = _OF_A_TERM.search(text, trigger.span.end, reach.end)
+    if served:
+        return read_term(served.group())
+    after = read_term(text[trigger.span.start : reach.end])
+    before = text[max(reach.start, trigger.span.start - 45) : trigger.span.start]
+    return (read_term(before) if trigger.rule.frame is Frame.NOUN else None) or after
+
+
+def _of_the_one_before(text: str, dated: Dated, trigger: Trigger, reach: Span, span: Span) -> bool:
+    """ "arrested on 4 May and placed under investigation": the date belongs to the verb before it."""
+    if dated.start >= trigger.span.start:
+        return False
+    opening = len(text[span.start : dated.start].split()) <= 3
+    if not opening and "," in text[dated.end : trigger.span.start]:
+        return True
+    if reach.start == span.start:
+        return False
+    return not re.search(r"[;,.]|\band\b|\bbut\b|\bafter\b|\bwhile\b", text[reach.start : dated.start])
+
+
+def date_of(text: str, dates: Sequence[Dated], trigger: Trigger, reach: Span, span: Span) -> Dated | None:
+    """The date beside the trigger, else the one that opens the sentence."""
+    near = [
+        d for d in dates if reach.start <= d.start < reach.end and not _of_the_one_before(text, d, trigger, reach, span)
+    ]
+    if near:
+        behind = [d for d in near if d.start >= trigger.span.start]
+        return min(behind or near, key=lambda d: abs(d.start - trigger.span.end))
+    noun = trigger.rule.frame is Frame.NOUN and reach.end == trigger.span.end
+    opening = [] if noun else [d for d in dates if d.start - span.start < 12]
+    return opening[0] if opening else None

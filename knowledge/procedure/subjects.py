@@ -1,0 +1,245 @@
+"""Who a verb is about when its subject stands before it: in the clause, over an apposition, or as an antecedent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.model import PartyKind
+from knowledge.procedure.lexicon import Frame, words
+from knowledge.procedure.mentions import Mention
+from knowledge.procedure.parsed import CIVIL, Attached, Parsed, clause_start, group_of, is_place, verb_group
+from knowledge.procedure.triggers import Trigger
+
+_PAIRED = {"—": "—–", "–": "—–", ")": "("}
+
+
+_WISHES = frozenset("want wants wanted see seeing have had get".split())
+
+
+def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
+    begin = verb_group(parsed.tokens, at)
+    relative = begin - 1
+    if relative >= 0 and parsed.tokens[relative].low in {"who", "which", "that", "whom"}:
+        found = _antecedent(parsed, relative)
+        return Attached(found, "antecedent") if found else None
+    low = clause_start(parsed, begin)
+    if begin == at and trigger.rule.frame is Frame.PATIENT:
+        reduced = _reduced(parsed, at)
+        if reduced:
+            return Attached(reduced, "reduced_relative")
+    wall = next((w for w in reversed(parsed.walls) if w.at <= begin and w.at == low), None)
+    if wall and wall.kind == "relative" and _takes_up(parsed, low, begin):
+        found = _antecedent(parsed, low - 1)
+        found = _named_at_the_end(parsed, found, begin) or found
+        return Attached(found, "antecedent") if found else None
+    found = first_free(parsed, low, begin, trigger.rule.stage in CIVIL)
+    if found:
+        return Attached(_with_far_partners(parsed, found, begin, at), "subject")
+    if wall and wall.kind == "relative":
+        found = _antecedent(parsed, low - 1)
+        return Attached(found, "antecedent") if found else None
+    if wall and wall.kind == "mark" and parsed.tokens[low - 1].low in _PAIRED:
+        found = _around_insertion(parsed, low - 1)
+        return Attached(found, "around_insertion") if found else None
+    if wall and wall.kind == "subordinate":
+        return _main_subject(parsed, low, at)
+    if low == 0 and parsed.tokens[begin].kind != "p":
+        return _main_subject(parsed, low, at)
+    return None
+
+
+def _around_insertion(parsed: Parsed, closing: int) -> tuple[Mention, ...]:
+    """ "Three aides — A, B and C — had pleaded guilty": the names between the dashes, else who stands before."""
+    opening = _PAIRED[parsed.tokens[closing].low]
+    start = next((i for i in range(closing - 1, -1, -1) if parsed.tokens[i].low in opening), None)
+    if start is None:
+        return ()
+    before = first_free(parsed, clause_start(parsed, start), start)
+    inside = next((m for m in parsed.mentions if start < m.left and m.last <= closing), None)
+    unnamed = not before or before[0].how == "description"
+    if unnamed and inside and inside.how == "name" and inside.left == start + 1:
+        group = group_of(parsed, inside)
+        return group if before or group[-1].last == closing else ()
+    return before
+
+
+def _named_at_the_end(parsed: Parsed, found: tuple[Mention, ...], begin: int) -> tuple[Mention, ...]:
+    """ "Two agents who led the case, A and B, were": A and B."""
+    if len(found) != 1 or found[0].how != "description" or parsed.tokens[begin - 1].low != ",":
+        return ()
+    for mention in parsed.mentions:
+        if mention.how != "name" or mention.left < found[0].last or parsed.tokens[mention.left - 1].low != ",":
+            continue
+        group = group_of(parsed, mention)
+        if group[-1].last == begin - 1 and found[0].plural == (len(group) > 1):
+            return group
+    return ()
+
+
+def _takes_up(parsed: Parsed, low: int, begin: int) -> bool:
+    """Whether the verb at `begin` belongs to whom the relative pronoun before `low` takes up.
+
+    So it does both in "A, who made B, was jailed" and in "the man who robbed B was jailed"; not in "whose brother B
+    was jailed", "in which B was jailed", "which B appealed".
+    """
+    pronoun = parsed.tokens[low - 1].low
+    governed = low > 1 and parsed.tokens[low - 2].low in words("prepositions")
+    if pronoun == "whose" or governed:
+        return pronoun == "whose" and parsed.tokens[begin - 1].low == ","
+    beside = any(m.left == low and m.last == begin and not m.possessive for m in parsed.mentions)
+    return not beside
+
+
+def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
+    """ "the release of prisoners arrested in May": a participle right behind the people it tells of."""
+    for mention in parsed.mentions:
+        if mention.last == at and mention.how == "description" and not mention.possessive and not mention.authority:
+            before = parsed.tokens[mention.left - 1].low if mention.left else ""
+            return (mention,) if before in words("prepositions") | _WISHES else ()
+    return ()
+
+
+def first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tuple[Mention, ...]:
+    """The first mention from `low` on that no preposition governs: the subject of what follows."""
+    inside = [m for m in parsed.mentions if low <= m.left and m.last <= high]
+    opening_phrase = low < len(parsed.tokens) and parsed.tokens[low].low in words("prepositions")
+    adjacent = _adjacent(parsed, inside, high)
+    if adjacent:
+        return adjacent
+    best: Mention | None = None
+    for mention in inside:
+        if mention.possessive or (mention.authority and not civil):
+            continue
+        if is_place(mention):
+            continue
+        behind_wall = 0 < mention.left == low and parsed.tokens[low - 1].low in words("subordinators")
+        if mention.left > 0 and not behind_wall and parsed.tokens[mention.left - 1].low in words("prepositions"):
+            continue
+        if opening_phrase and mention.left > low and not _behind_comma(parsed, low, mention.left):
+            continue
+        if mention.how == "pronoun" and mention.wording in {"it", "him", "them"}:
+            continue
+        best = mention
+        break
+    if best is None:
+        return ()
+    group = group_of(parsed, best)
+    if best.how == "description" and best.plural:
+        group = (*group, *_included(parsed, best, high))
+    apposed = _apposed_name(parsed, best, high)
+    return apposed or group
+
+
+def _included(parsed: Parsed, group: Mention, high: int) -> tuple[Mention, ...]:
+    """ "Six men, including A and B, were acquitted": A and B too."""
+    tokens = parsed.tokens
+    for i in range(group.last, high):
+        if tokens[i].low == "including" or (tokens[i].low == "them" and tokens[i - 1].low == "among"):
+            first = next((m for m in parsed.mentions if m.left > i and m.last <= high and m.how == "name"), None)
+            if first and not is_place(first) and not first.possessive and first.left - i < 4:
+                return group_of(parsed, first)
+    return ()
+
+
+def _behind_comma(parsed: Parsed, low: int, at: int) -> bool:
+    """Whether an opening phrase ("In May,", "In 2008") is over before token `at`."""
+    before = parsed.tokens[low:at]
+    if any(t.low == "," for t in before):
+        return True
+    return bool(before) and (before[-1].kind == "n" or before[-1].low in words("months") | words("days"))
+
+
+def _adjacent(parsed: Parsed, inside: Sequence[Mention], high: int) -> tuple[Mention, ...]:
+    """ "their site was raided, A and B were arrested": names behind a comma, right before the verb."""
+    for mention in inside:
+        if mention.possessive or mention.authority or is_place(mention):
+            continue
+        if any(m.last == mention.left - 1 and m.how == "name" for m in inside):
+            continue  # the end of a list: "A, B and C were"
+        if mention.how == "description" and not mention.wording.lower().startswith(("his ", "her ", "their ")):
+            continue
+        group = group_of(parsed, mention)
+        before = parsed.tokens[mention.left - 1].low if mention.left else ""
+        if group[-1].last == high and before == "," and group[0].how == mention.how:
+            return group if mention.wording not in {"it", "him", "them"} else ()
+    return ()
+
+
+def _apposed_name(parsed: Parsed, mention: Mention, high: int) -> tuple[Mention, ...]:
+    """ "An Australian, Jane Roe, aged 28, appeared": the name behind the comma is who is meant."""
+    if mention.how != "description":
+        return ()
+    tokens = parsed.tokens
+    if mention.last < high and tokens[mention.last].low in {",", "—", "–"}:
+        named = parsed.starting(mention.last + 1)
+        if (
+            named
+            and named.how == "name"
+            and named.kind is PartyKind.PERSON
+            and named.last <= high
+            and not named.possessive
+        ):
+            group = group_of(parsed, named)
+            return group if mention.plural == (len(group) > 1) else ()
+    return ()
+
+
+def _with_far_partners(parsed: Parsed, found: tuple[Mention, ...], begin: int, at: int) -> tuple[Mention, ...]:
+    """A plural verb behind one name: its partner stands behind an apposition ("A, a nurse, and B, a cook, were")."""
+    plural = {"were", "are", "have"} & {t.low for t in parsed.tokens[begin:at]}
+    if len(found) != 1 or not plural or found[0].plural or found[0].how != "name":
+        return found
+    partners = []
+    for mention in parsed.mentions:
+        if not found[0].last < mention.left <= mention.last <= begin or mention.how != "name" or mention.possessive:
+            continue
+        before = [t.low for t in parsed.tokens[max(0, mention.left - 7) : mention.left]]
+        if (
+            before[-1:] == ["and"]
+            or "well" in before
+            or (before[-1:] and before[-1] in words("person_nouns") | words("titles"))
+        ):
+            partners.append(mention)
+    return (*found, *partners)
+
+
+def _antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
+    """The mention that a relative pronoun at `relative` takes up; "aka ..." and ages between do not count."""
+    people = parsed.tokens[relative].low in {"who", "whom"}
+    before = [m for m in parsed.mentions if m.last <= relative and m.how != "pronoun"]
+    for mention in reversed(before):
+        if people and mention.how == "name" and mention.kind is not PartyKind.PERSON:
+            continue
+        lead = [t.low for t in parsed.tokens[max(0, mention.left - 3) : mention.left]]
+        if {"aka", "a.k.a", "a.k.a.", "alias", "nicknamed"} & set(lead) or lead[-2:] == ["known", "as"]:
+            continue
+        if mention.possessive:
+            continue
+        return _listed_back(parsed, mention.inner or mention, relative)
+    return ()
+
+
+def _listed_back(parsed: Parsed, last: Mention, relative: int) -> tuple[Mention, ...]:
+    """ "A and B, who were": both, where the verb is plural."""
+    follow = parsed.tokens[relative + 1].low if relative + 1 < len(parsed.tokens) else ""
+    if follow not in {"were", "are", "have", "both", "all", "pleaded", "pled"}:
+        return (last,)
+    for mention in parsed.mentions:
+        if mention.last < last.left and mention.how == "name" and last in (group := group_of(parsed, mention)):
+            return group
+    return (last,)
+
+
+def _main_subject(parsed: Parsed, low: int, at: int) -> Attached | None:
+    """ "After pleading guilty, A was sentenced"; "A fled when convicted": the subject of the main clause."""
+    ahead = next((i for i in range(at, len(parsed.tokens)) if parsed.tokens[i].low == ","), None)
+    if low <= 1 and ahead is not None:
+        found = first_free(parsed, ahead + 1, len(parsed.tokens))
+        return Attached(found, "main_clause") if found else None
+    start = clause_start(parsed, max(0, low - 2))
+    if any(w.at == start and w.kind == "relative" for w in parsed.walls):
+        return None
+    if start < low - 1:
+        found = first_free(parsed, start, low - 1)
+        return Attached(found, "main_clause") if found else None
+    return None
