@@ -235,7 +235,7 @@ def _claims(reader: Reader, question: Question, wanted: set[int]) -> list[Fact]:
     if not comments or not asked:
         return []
     # A question about named people is not answered by what a comment says of others.
-    named = bool(question.parties) and question.role is None
+    named = bool(question.parties or question.unknown_names) and question.role is None
     near = set() if named else {item.passage.id for item in reader.passages(question, comments=True, limit=10)}
     return [
         fact
