@@ -57,7 +57,7 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
         inside = [m for m in parsed.mentions if first <= m.first and m.last <= last and not m.authority]
         if inside:
             return Attached(group_of(parsed, inside[0]), "object")
-    if _is_passive(parsed.tokens, at):
+    if _is_passive(parsed.tokens, at) or parsed.tokens[at].low in words("be"):
         return subject_of(parsed, at, trigger)
     found = object_at(parsed, parsed.token_at(trigger.span.end - 1) + 1, trigger.rule.stage in CIVIL)
     if found:

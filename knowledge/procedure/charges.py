@@ -58,7 +58,7 @@ _STOP = re.compile(
     r"|,\s(?:but|along with|together with|who|which|when|where|while|after|and\s(?:was|were|is|"
     r"he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|"
     r"the\s|a\s|according|causing|although)"
-    r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sand\sin\s|\sand\s(?!attempted|aggravated|"
+    r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sby\s(?:an?|the)\s(?:\w+\s){0,3}(?:jury|judge|court|magistrate|tribunal|panel)\b|\sand\sin\s|\sand\s(?!attempted|aggravated|"
     r"related|unlicen[cs]ed|unauthori[sz]ed|organi[sz]ed|armed|alleged|assisted)\w+ed\b"
 )
 _SPLIT = re.compile(r",\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as|plus|along with)\s+")
@@ -89,6 +89,7 @@ _BRACKET = re.compile(r"\s\([^()]{1,40}\)")
 _APPOSED = re.compile(
     r"^\s*,\s(?:\d+,\s)?(?:(?:an?|the|who|whose|formerly|former|then|his|her|their)\b[^;.]{1,120}?|\d+),(?=\s)"
 )
+_RELATED = re.compile(r"related|relating|involving|including")
 _NO_OFFENCE = re.compile(
     rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|"
     rf"nine|ten|bail|bond|trial"
@@ -202,6 +203,8 @@ def _split(worded: str, overall: Counts) -> list[Charge]:
     for piece in _SPLIT.split(worded):
         if not piece:
             continue
+        if pieces and piece[0].isupper() and not _opens_offence(piece):
+            break  # "the murder of the mayor, Jane Roe": who, not what
         if pieces and not _opens_offence(piece):
             at = worded.find(piece, worded.find(pieces[-1]) + len(pieces[-1]))
             pieces[-1] = worded[worded.find(pieces[-1]) : at + len(piece)]
@@ -222,7 +225,8 @@ def _split(worded: str, overall: Counts) -> list[Charge]:
                 (c.offence for c in reversed(charges) if c.offence and "conspir" not in c.offence.lower()), None
             )
             offence = offence[: -len("the same")] + base if base else offence
-        if offence and not _GENERIC.match(offence):
+        vague = bool(counted and _RELATED.search(counted.group())) and not _plausible(offence, False)
+        if offence and not vague and not _GENERIC.match(offence):
             charges.append(Charge(offence, own))
     return charges
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.model import PartyKind
+from knowledge.procedure.counts import number
 from knowledge.procedure.lexicon import words
 from knowledge.procedure.names import name_runs
 from knowledge.procedure.noun_phrases import QUANTIFIERS, complement_end, is_person_noun, is_plural, phrase_left
@@ -165,7 +166,9 @@ def _bare_groups(tokens: Sequence[Token]) -> list[Mention]:
             continue
         before = tokens[i - 1].low if i else ""
         counted = (
-            token.low in QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"} or token.kind == "n"
+            token.low in QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"}
+            or token.kind == "n"
+            or (number(token.low) or 0) > 1
         )
         left = i - 1 if before in {"the", "all"} else i
         if token.low in {"nobody", "none"} or (token.low == "one" and before == "no"):

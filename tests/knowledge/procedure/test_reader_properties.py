@@ -11,11 +11,12 @@ from knowledge.procedure import read_claims, read_events
 
 GUILT = {Stage.PLEADED_GUILTY, Stage.CONVICTED, Stage.SENTENCED}
 PIECES = (
-    "Jane Roe", "John Doe", "he", "they", "both", "the jury", "a judge", "Acme Media", "was", "were", "convicted",
-    "acquitted", "pleaded guilty", "pleaded not guilty", "of fraud", "on one count", "on the rest", ",", ";", ".",
-    "—", "(", ")", "“", "”", "who", "and", "but", "if", "not", "sentenced to five years", "faces up to 20 years",
-    "charged with", "in May 2020", "dismissed the case", "against", "his conviction", "was overturned", "deadlocked", "allegedly", "\n", "\n\n", "’s", "$5",
-)  # fmt: skip
+    *("Jane Roe", "John Doe", "he", "they", "both", "the jury", "a judge", "Acme Media", "was", "were", "who"),
+    *("convicted", "acquitted", "pleaded guilty", "pleaded not guilty", "sentenced to five years", "charged with"),
+    *("faces up to 20 years", "dismissed the case", "his conviction", "was overturned", "deadlocked", "against"),
+    *("of fraud", "on one count", "on the rest", "in May 2020", "if", "not", "allegedly", "and", "but", "$5", "’s"),
+    *(",", ";", ".", "—", "(", ")", "“", "”", "\n", "\n\n"),
+)
 prose = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)
 
 
