@@ -53,7 +53,7 @@ _STOP = re.compile(
     r"|against|last|this|yesterday|today|earlier|later|years\sago|alleging|under|amid|dating|tied|linked|as\spart)\b"
     r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|"
     r"convicted|ordered|faces?|could|must|will|then|later|received)\b"
-    r"|,\s(?:\w+\s){0,3}(?:said|says|told|announced|according)\b|\s(?:sparked|prompted|drew|"
+    r"|,\s(?:for|albeit|in|on|with|by|at|under|his|her|their)\b|,\s(?:\w+\s){0,3}(?:said|says|told|announced|according)\b|\s(?:sparked|prompted|drew|"
     r"came|began|started|ended|shocked|followed)\b"
     r"|,\s(?:but|along with|together with|who|which|when|where|while|after|and\s(?:was|were|is|"
     r"he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|"

@@ -42,7 +42,7 @@ _REST = re.compile(
 def number(word: str) -> int | None:
     """An English numeral or digits as a number: "twenty-one", "1,000"; None where it is none."""
     word = word.lower().replace(",", "").strip()
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     if word in {"a", "an", "single", "a single"}:
         return 1

@@ -121,7 +121,7 @@ def _full(match: re.Match[str], published: date | None) -> str | None:
 
 def _month_year(match: re.Match[str], published: date | None) -> str | None:
     year = match["year"]
-    if not year.isdigit():
+    if not year.isdecimal():
         if not published:
             return None
         year = str(published.year + {"last": -1, "this": 0, "next": 1}[year.split()[0]])

@@ -139,7 +139,8 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     _note_groups(reading.discourse, mentions, sentence.tokens)
     reading.discourse.open(mentions)
     triggers = find_triggers(reading.text, sentence.span, asked=reading.claims)
-    if not triggers:
+    asks = reading.text[sentence.span.start : sentence.span.end].rstrip('"”’)').endswith("?") and not reading.claims
+    if not triggers or (asks and sentence.block.zone is Zone.COMMENT):
         return []
     starts = {m.left for m in mentions}
     parsed = Parsed(sentence.tokens, mentions, walls(sentence.tokens, starts, {m.last for m in mentions}))
@@ -157,6 +158,8 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         reach = reach_of(sentence.span, triggers, k)
         clause = clause_of(parsed, trigger, sentence.span)
         modality, modifiers = read_modality(reading.text, clause, trigger)
+        if asks and modality is Modality.ASSERTED:
+            modality, modifiers = Modality.HYPOTHETICAL, (*modifiers, "question")
         speech = next((q for q in quoted if q.start <= trigger.span.start < q.end), None)
         draft = _draft(reading, sentence, trigger, reach, modality, speech)
         wide = over_nouns(reach, sentence.span, triggers, k)

@@ -166,6 +166,29 @@ def test_headline_makes_no_guilt_alone() -> None:
     assert not [e for e in read_events(text, blocks) if e.stage in GUILT]
 
 
+def test_a_question_in_a_text_asserts_nothing() -> None:
+    assert {e.modality for e in read("Was Jane Roe convicted of fraud?")} == {M.HYPOTHETICAL}
+
+
+def test_acquittal_reversed_is_no_conviction_overturned() -> None:
+    assert S.OVERTURNED not in {e.stage for e in read("A court reversed the acquittal of Jane Roe.")}
+
+
+def test_victim_of_the_convicted_is_not_convicted() -> None:
+    events = read("The man who robbed Jane Roe was convicted of theft.")
+    assert {(e.party, e.stage) for e in events} == {("The man", S.CONVICTED)}
+
+
+def test_month_of_may_is_no_doubt() -> None:
+    events = read("Jane Roe was convicted in May 2024 and sentenced to five years in prison.")
+    assert {(e.stage, e.modality) for e in events} == {(S.CONVICTED, M.ASSERTED), (S.SENTENCED, M.ASSERTED)}
+
+
+def test_the_charges_are_those_named_before() -> None:
+    events = read("Jane Roe was charged with bribery. Roe pleaded guilty to the charges.")
+    assert ("bribery", S.PLEADED_GUILTY) in {(e.offence, e.stage) for e in events}
+
+
 def test_boilerplate_is_never_read() -> None:
     assert read("Jane Roe was convicted of fraud.", zone=Zone.BOILERPLATE) == []
 
