@@ -60,6 +60,8 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
     if _is_passive(parsed.tokens, at) or parsed.tokens[at].low in words("be"):
         return subject_of(parsed, at, trigger)
     found = object_at(parsed, parsed.token_at(trigger.span.end - 1) + 1, trigger.rule.stage in CIVIL)
+    if found and trigger.rule.id == "jailed" and not _has_subject(parsed, at):
+        return None  # "the jailed writer Jane Roe": held, perhaps without a sentence
     if found:
         return Attached(found, "object", _agents(parsed, at))
     word = parsed.tokens[at].low
@@ -73,6 +75,12 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
     ):
         return subject_of(parsed, at, trigger)
     return None
+
+
+def _has_subject(parsed: Parsed, at: int) -> bool:
+    """Whether a helper or somebody stands right before the verb: "has jailed", "the court jailed"."""
+    begin = verb_group(parsed.tokens, at)
+    return begin < at or any(m.last == begin for m in parsed.mentions)
 
 
 def _agents(parsed: Parsed, at: int) -> tuple[Mention, ...]:

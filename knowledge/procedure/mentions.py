@@ -19,6 +19,7 @@ _AFTER_GROUP = frozenset(
 )
 _SUBJECTS = frozenset("he she they who it".split())
 _OBJECTS = frozenset("him her them".split())
+_PUBLIC_BODIES = frozenset("city county town state municipality".split())
 _POSSESSIVES = frozenset("his her their its".split())
 
 
@@ -197,11 +198,21 @@ def _noun_follows(tokens: Sequence[Token], i: int) -> bool:
     }
 
 
+def _describes_next(tokens: Sequence[Token], i: int) -> bool:
+    """ "state television", "city officials": the word only tells what the next one is like."""
+    grammar = (
+        words("prepositions") | words("be") | words("have") | words("modals") | words("conjunctions") | words("adverbs")
+    )
+    return i < len(tokens) and tokens[i].kind == "w" and not tokens[i].capital and tokens[i].low not in grammar
+
+
 def _descriptions(tokens: Sequence[Token], names: list[Mention]) -> list[Mention]:
     starts = {m.first: m for m in names}
     found: list[Mention] = []
     for i, token in enumerate(tokens):
         if token.kind not in "wo" or not is_person_noun(token):
+            continue
+        if token.low in _PUBLIC_BODIES and _describes_next(tokens, i + 1):
             continue
         if token.low == "accused" and i and is_person_noun(tokens[i - 1]):
             continue  # "the man accused of": a participle

@@ -224,7 +224,10 @@ def _parties(
         or _speaks_of_the_case(reading, trigger)
     ):
         suit = bool(_SUIT.search(reading.text, trigger.span.start, trigger.span.end))
-        return reading.discourse.salient(civil=suit), "salient", None
+        salient = reading.discourse.salient(civil=suit)
+        if trigger.rule.stage is Stage.ON_TRIAL:
+            salient = tuple(p for p in salient if p.kind is not PartyKind.GROUP)
+        return salient, "salient", None
     if reading.claims and trigger.rule.frame in {Frame.PATIENT, Frame.AGENT}:
         asked = next((t.low for t in parsed.tokens if t.low in {"who", "whom", "anyone", "anybody"}), None)
         if asked:

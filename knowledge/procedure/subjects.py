@@ -215,6 +215,9 @@ def _antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
             continue
         if mention.possessive:
             continue
+        named = next((m for m in before if m.how == "name" and m.last == mention.left - 1), None)
+        if named and mention.how == "description" and parsed.tokens[mention.left - 1].low == ",":
+            return (named,)  # "A, a nurse who"
         return _listed_back(parsed, mention.inner or mention, relative)
     return ()
 

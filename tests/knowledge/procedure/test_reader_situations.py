@@ -179,6 +179,15 @@ def test_victim_of_the_convicted_is_not_convicted() -> None:
     assert {(e.party, e.stage) for e in events} == {("The man", S.CONVICTED)}
 
 
+def test_jailed_as_an_epithet_is_no_sentence() -> None:
+    assert not [e for e in read("Jane Roe wrote to the jailed writer John Doe for a year.") if e.stage in GUILT]
+
+
+def test_apposed_role_with_a_clause_of_its_own_is_the_name() -> None:
+    events = read("Jane Roe, a nurse who worked for Max Poe, was arrested.")
+    assert {(e.party, e.stage) for e in events} == {("Jane Roe", S.ARRESTED)}
+
+
 def test_month_of_may_is_no_doubt() -> None:
     events = read("Jane Roe was convicted in May 2024 and sentenced to five years in prison.")
     assert {(e.stage, e.modality) for e in events} == {(S.CONVICTED, M.ASSERTED), (S.SENTENCED, M.ASSERTED)}
