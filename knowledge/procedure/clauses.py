@@ -51,7 +51,8 @@ def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int], en
     if low in words("subordinators") and low != "that":
         return "subordinate" if low != "as" or _starts_clause(tokens, i + 1, subjects) else None
     if low in words("speech"):
-        return "speech"
+        follow = tokens[i + 1].low if i + 1 < len(tokens) else ""
+        return "speech" if follow not in words("prepositions") else None
     if low == "but" and not (i + 1 < len(tokens) and _verbal(tokens[i + 1])):
         return "joined"
     if low == "nor":

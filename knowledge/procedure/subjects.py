@@ -96,6 +96,8 @@ def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
         if mention.last == at and mention.how == "description" and not mention.possessive and not mention.authority:
             before = parsed.tokens[mention.left - 1].low if mention.left else ""
             return (mention,) if before in words("prepositions") | _WISHES else ()
+        if mention.last == at and mention.how == "name" and not mention.possessive and mention.left:
+            return (mention,) if parsed.tokens[mention.left - 1].low in {"with", *_WISHES} else ()
     return ()
 
 
@@ -175,7 +177,7 @@ def _apposed_name(parsed: Parsed, mention: Mention, high: int) -> tuple[Mention,
         if (
             named
             and named.how == "name"
-            and named.kind is PartyKind.PERSON
+            and (named.kind is PartyKind.PERSON or named.kind is mention.kind)
             and named.last <= high
             and not named.possessive
         ):
@@ -237,6 +239,8 @@ def _main_subject(parsed: Parsed, low: int, at: int) -> Attached | None:
     """ "After pleading guilty, A was sentenced"; "A fled when convicted": the subject of the main clause."""
     ahead = next((i for i in range(at, len(parsed.tokens)) if parsed.tokens[i].low == ","), None)
     if low <= 1 and ahead is not None:
+        if any(low <= m.left < at and m.how == "name" for m in parsed.mentions):
+            return None  # "With A convicted, B took over": not B
         found = first_free(parsed, ahead + 1, len(parsed.tokens))
         return Attached(found, "main_clause") if found else None
     start = clause_start(parsed, max(0, low - 2))

@@ -188,6 +188,25 @@ def test_apposed_role_with_a_clause_of_its_own_is_the_name() -> None:
     assert {(e.party, e.stage) for e in events} == {("Jane Roe", S.ARRESTED)}
 
 
+@pytest.mark.parametrize(
+    ("text", "guilty"),
+    [
+        pytest.param("With John Doe convicted, Ann Roe took over.", {"John Doe"}, id="absolute_phrase"),
+        pytest.param("Ann Roe, who testified against John Doe, was convicted of perjury.", {"Ann Roe"}, id="who"),
+        pytest.param("Acme Ltd, owned by John Doe, pleaded guilty to fraud.", {"Acme Ltd"}, id="owner_is_not_company"),
+        pytest.param("John Doe's company, Acme Ltd, pleaded guilty to fraud.", {"Acme Ltd"}, id="company_of_the_owner"),
+        pytest.param("Ann Roe's killer, John Doe, was convicted in 2001.", {"John Doe"}, id="killer_of"),
+        pytest.param("Lawyers for John Doe said the witness had been convicted.", {"the witness"}, id="the_witness"),
+        pytest.param("The case against John Doe fell when Ann Roe was convicted.", {"Ann Roe"}, id="case_against"),
+        pytest.param("John Doe's lawyer said a rival had been jailed for fraud.", {"a rival"}, id="the_rival"),
+    ],
+)
+def test_guilt_goes_to_whom_it_is_about(text: str, guilty: set[str]) -> None:
+    found = {e.party for e in read(text) if e.stage in GUILT and e.modality is M.ASSERTED}
+    assert found <= guilty
+    assert found or "rival" in text
+
+
 def test_month_of_may_is_no_doubt() -> None:
     events = read("Jane Roe was convicted in May 2024 and sentenced to five years in prison.")
     assert {(e.stage, e.modality) for e in events} == {(S.CONVICTED, M.ASSERTED), (S.SENTENCED, M.ASSERTED)}
