@@ -52,7 +52,11 @@ def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int], en
         return "subordinate" if low != "as" or _starts_clause(tokens, i + 1, subjects) else None
     if low in words("speech"):
         follow = tokens[i + 1].low if i + 1 < len(tokens) else ""
-        return "speech" if follow not in words("prepositions") else None
+        counted = follow in {"at", "over", "about", "around", "between"} and i + 2 < len(tokens)
+        number = counted and (
+            tokens[i + 2].kind == "n" or tokens[i + 2].low in words("determiners") | {"least", "most"}
+        )
+        return "speech" if number or follow not in words("prepositions") else None
     if low == "but" and not (i + 1 < len(tokens) and _verbal(tokens[i + 1])):
         return "joined"
     if low == "nor":

@@ -65,10 +65,13 @@ class ModifierRule:
     pattern: re.Pattern[str]
     only: frozenset[Stage]
     exempt: frozenset[Stage]
+    frame: Frame | None
     example: str
     counter: str
 
-    def applies_to(self, stage: Stage) -> bool:
+    def applies_to(self, stage: Stage, frame: Frame) -> bool:
+        if self.frame is not None and self.frame is not frame:
+            return False
         return stage not in self.exempt and (not self.only or stage in self.only)
 
 
@@ -152,6 +155,7 @@ def modifier_rules() -> tuple[ModifierRule, ...]:
             pattern=_pattern(raw["pattern"]),
             only=_stages(raw.get("only", [])),
             exempt=_stages(raw.get("except", [])),
+            frame=Frame(raw["frame"]) if "frame" in raw else None,
             example=raw["example"],
             counter=raw["counter"],
         )

@@ -48,7 +48,7 @@ def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, 
     presupposed = _is_presupposed(before, trigger)
     first_to = bool(_FIRST_TO.search(before))
     for rule in modifier_rules():
-        if not rule.applies_to(trigger.rule.stage):
+        if not rule.applies_to(trigger.rule.stage, trigger.rule.frame):
             continue
         if first_to and rule.id in {"infinitive", "will"}:
             continue

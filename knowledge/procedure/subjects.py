@@ -27,6 +27,9 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         reduced = _reduced(parsed, at)
         if reduced:
             return Attached(reduced, "reduced_relative")
+        apposed = next((m for m in parsed.mentions if m.last == at - 1 and m.how == "name" and not m.possessive), None)
+        if apposed and parsed.tokens[at - 1].low == ",":
+            return _participle_after_comma(parsed, apposed)
     wall = next((w for w in reversed(parsed.walls) if w.at <= begin and w.at == low), None)
     if wall and wall.kind == "relative" and _takes_up(parsed, low, begin):
         found = _antecedent(parsed, low - 1)
@@ -36,8 +39,9 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
     if found:
         return Attached(_with_far_partners(parsed, found, begin, at), "subject")
     if wall and wall.kind == "relative":
-        found = _antecedent(parsed, low - 1)
-        return Attached(found, "antecedent") if found else None
+        own = parsed.tokens[low - 1].low == "whose"
+        found = () if own else _antecedent(parsed, low - 1)
+        return Attached(found, "antecedent") if found or own else None
     if wall and wall.kind == "mark" and parsed.tokens[low - 1].low in _PAIRED:
         found = _around_insertion(parsed, low - 1)
         return Attached(found, "around_insertion") if found else None
@@ -46,6 +50,15 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
     if low == 0 and parsed.tokens[begin].kind != "p":
         return _main_subject(parsed, low, at)
     return None
+
+
+def _participle_after_comma(parsed: Parsed, name: Mention) -> Attached:
+    """ "B replaced A, convicted of bribery": A. Behind "of A" or "with A" it may be either: nobody."""
+    before = parsed.tokens[name.left - 1].low if name.left else ""
+    if before in words("prepositions"):
+        return Attached((), "ambiguous")
+    lists = (group_of(parsed, m) for m in parsed.mentions if m.last < name.left and m.how == "name")
+    return Attached(next((g for g in lists if name in g), (name,)), "participle")
 
 
 def _around_insertion(parsed: Parsed, closing: int) -> tuple[Mention, ...]:

@@ -195,6 +195,9 @@ def test_apposed_role_with_a_clause_of_its_own_is_the_name() -> None:
         pytest.param("Ann Roe, who testified against John Doe, was convicted of perjury.", {"Ann Roe"}, id="who"),
         pytest.param("Acme Ltd, owned by John Doe, pleaded guilty to fraud.", {"Acme Ltd"}, id="owner_is_not_company"),
         pytest.param("John Doe's company, Acme Ltd, pleaded guilty to fraud.", {"Acme Ltd"}, id="company_of_the_owner"),
+        pytest.param(
+            "Ann Roe replaced John Doe, convicted of bribery in 2010, as mayor.", {"John Doe"}, id="participle"
+        ),
         pytest.param("Ann Roe's killer, John Doe, was convicted in 2001.", {"John Doe"}, id="killer_of"),
         pytest.param("Lawyers for John Doe said the witness had been convicted.", {"the witness"}, id="the_witness"),
         pytest.param("The case against John Doe fell when Ann Roe was convicted.", {"Ann Roe"}, id="case_against"),
