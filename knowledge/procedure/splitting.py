@@ -17,6 +17,8 @@ _BROKEN_OFF = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Sgt|Prof|vs?|No)
 """A sentence does not end in a title."""
 
 
+_LONGEST = 4_000
+"""Characters of the longest sentence that is read whole."""
 _MISSED_END = re.compile(r"(?<=[a-z0-9%][a-z0-9%])\.\s+(?=[A-Z“])")
 
 
@@ -57,4 +59,7 @@ def _resplit(text: str, span: Span) -> Iterator[Span]:
         if not _ABBREVIATED.search(text, max(span.start, match.start() - 8), match.start() + 1):
             yield Span(start, match.start() + 1)
             start = match.end()
+    while span.end - start > _LONGEST:  # no prose; cut, so that the time stays linear
+        yield Span(start, start + _LONGEST)
+        start += _LONGEST
     yield Span(start, span.end)
