@@ -16,7 +16,7 @@ help:
 	@echo "make demo    install, read the starter briefs in, ask one question about them"
 	@echo "make test    install what the tests need and run them"
 	@echo "make check   lint, types, import contracts, tests and the evaluation gate"
-	@echo "make eval    how well procedure is read, on the documents written for the tests"
+	@echo "make eval    how well procedure is read; writes docs/reading.md"
 
 $(VENV)/.made:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] + "; name another with: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
@@ -64,8 +64,11 @@ types: $(VENV)/.installed-dev
 contracts: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-gate eval: $(VENV)/.installed-dev
+gate: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.eval.gate
+
+eval: gate
+	$(BIN)/python -m tests.eval.page
 
 check: lint types contracts test gate
 

@@ -98,7 +98,7 @@ STAGE_CUES: tuple[tuple[re.Pattern[str], tuple[Stage, ...]], ...] = (
         (Stage.CONVICTED,),
     ),
     (_cue(r"\bpardon\w*|\bclemency\b|\bcommut\w+"), (Stage.PARDONED,)),
-    (_cue(r"\bmistrials?\b|\bhung\b(?: jury)?|\bdeadlock\w*"), (Stage.MISTRIAL,)),
+    (_cue(r"\bmistrials?\b|\bhung jur(?:y|ies)\b|\b(?:jur(?:y|ors)\b[^.?!]{0,30}\b(?:hung|deadlock\w*)|deadlocked? on)\b"), (Stage.MISTRIAL,)),
     (
         _cue(
             r"\b(?:charges?|case|counts?|suit|lawsuit|claims?|indictment)\b[^.?!]{0,60}\b(?:dropped|dismiss\w*|thrown out|tossed)|\b(?:dismiss|drop|throw out|toss)\w*\b|\bthrown out\b"
@@ -135,8 +135,12 @@ STAGE_CUES: tuple[tuple[re.Pattern[str], tuple[Stage, ...]], ...] = (
     (_cue(r"\baccus\w+|\balleg\w+"), (Stage.ALLEGED, Stage.CHARGED, Stage.SUED)),
 )
 
-WEAK_CUES: tuple[tuple[re.Pattern[str], tuple[Stage, ...]], ...] = ((_cue(r"\bcharges?\b"), (Stage.CHARGED,)),)
-"""Cues that count only where no other is found: "acquitted of the fraud charge" asks for no charge."""
+WEAK_CUES: tuple[tuple[re.Pattern[str], tuple[Stage, ...]], ...] = (
+    (_cue(r"\bhung\b|\bdeadlock\w*"), (Stage.MISTRIAL,)),
+    (_cue(r"\bcharges?\b"), (Stage.CHARGED,)),
+)
+"""Cues that count only where no other is found: "acquitted of the fraud charge" asks for no charge, and "the hung
+counts" for no mistrial."""
 
 OFFENCE_AFTER = _cue(
     r"\b(?:(?:convicted|guilty|acquitted|cleared|accused|innocent|liable|convictions?|suspected|pleas?)"
