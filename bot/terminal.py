@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from knowledge.model import TIER_OF, Answer, Citation, SourceKind, Standing, Tier, Verdict, Zone
+from knowledge.model import TIER_OF, Answer, Citation, Standing, Tier, Verdict, Zone
 from knowledge.wording import KIND_NAMES, counts_words, stage_name
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -68,8 +68,7 @@ def print_answer(answer: Answer, console: Console) -> None:
                 console.print(Padding(Text(f"• {plain(side.text)} {marks}"), (0, 0, 0, 4)))
     if answer.citations:
         console.print(Text("\nSources", style="bold"))
-        for citation in answer.citations:
-            _print_citation(citation, answer, console)
+        _print_sources(answer, console)
     if answer.as_of:
         console.print(Text(f"\nNewest source here: {answer.as_of}. Not legal advice.", style="dim"))
 
@@ -120,19 +119,29 @@ def _when_words(standing: Standing) -> str:
     return f"{when}no outcome here, {as_of}"
 
 
-def _print_citation(citation: Citation, answer: Answer, console: Console) -> None:
+def _print_sources(answer: Answer, console: Console) -> None:
+    """Each source once, with the numbers, words and addresses that the answer takes from it."""
+    by_source: dict[str, list[Citation]] = {}
+    for citation in answer.citations:
+        by_source.setdefault(citation.source_id, []).append(citation)
+    shown_above = {statement.text for statement in answer.statements}
+    for citations in by_source.values():
+        console.print(Padding(Text(_source_words(citations[0])), (0, 0, 0, 2)))
+        if citations[0].url:
+            console.print(Padding(Text(plain(citations[0].url), style="dim", overflow="fold"), (0, 0, 0, 4)))
+        for citation in citations:
+            console.print(Padding(Text(_citation_words(citation, citation.quote in shown_above)), (0, 0, 0, 4)))
+            for address in citation.rests_on:
+                console.print(Padding(Text(plain(address), style="dim", overflow="fold"), (0, 0, 0, 8)))
+
+
+def _source_words(citation: Citation) -> str:
     about = [citation.publisher, KIND_NAMES[citation.kind], citation.published or "undated"]
-    if citation.page is not None:
-        about.append(f"page {citation.page}")
-    if citation.zone is Zone.COMMENT:
-        about.append("reader comment")
-    line = f"[{citation.n}] {plain(citation.title)} — {', '.join(plain(part) for part in about if part)}"
-    console.print(Padding(Text(line), (0, 0, 0, 2)))
-    quoted = {statement.text for statement in answer.statements}
-    if citation.quote not in quoted:
-        console.print(Padding(Text(f"“{plain(citation.quote)}”", style="dim"), (0, 0, 0, 6)))
-    addresses = list(citation.rests_on) if citation.kind is SourceKind.BRIEF else []
-    if citation.url:
-        addresses.insert(0, citation.url)
-    for address in addresses:
-        console.print(Padding(Text(plain(address), style="dim", overflow="fold"), (0, 0, 0, 6)))
+    return f"{plain(citation.title)} — {', '.join(plain(part) for part in about if part)}"
+
+
+def _citation_words(citation: Citation, quoted_above: bool) -> str:
+    where = [f"page {citation.page}"] if citation.page is not None else []
+    where += ["reader comment"] if citation.zone is Zone.COMMENT else []
+    words = "quoted above" if quoted_above else f"“{plain(citation.quote)}”"
+    return f"[{citation.n}] {words}" + (f" ({', '.join(where)})" if where else "")

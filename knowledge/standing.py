@@ -138,7 +138,24 @@ def _joins(report: Report, fact: Fact) -> bool:
         and (report.counts is None or event.counts is None or report.counts == event.counts)
         and compatible(report.date, event.date)
         and (report.sentence is None or event.sentence is None or report.sentence == event.sentence)
+        and _tells_of_one_event(report, event)
     )
+
+
+def _tells_of_one_event(report: Report, event: ProceduralEvent) -> bool:
+    """Whether two reports may be put together: one says nothing new, or they have something definite in common.
+
+    "A mistrial in 2021" and "a mistrial on 50 counts" may be two; together they would say what neither says.
+    """
+    slots = (
+        (report.offence, event.offence),
+        (report.counts, event.counts),
+        (report.date, event.date),
+        (report.sentence, event.sentence),
+    )
+    adds = any(known is None and told is not None for known, told in slots)
+    lacks = any(known is not None and told is None for known, told in slots)
+    return not (adds and lacks) or any(known is not None and told is not None for known, told in slots)
 
 
 def one_matter(left: str | None, right: str | None) -> bool:

@@ -73,6 +73,26 @@ def test_reports(facts: list[Fact], expected: set[tuple[str, str, str | None]]) 
     assert laid_out(facts) == expected
 
 
+def test_two_mistrials_are_not_made_one_that_nobody_reports() -> None:
+    reports = lay_out(
+        [
+            fact("Ada Roe", Stage.MISTRIAL, date="2021-09"),
+            fact("Ada Roe", Stage.MISTRIAL, counts=50, start=80),
+        ]
+    )
+    assert {(report.date, report.counts) for report in reports} == {("2021-09", None), (None, 50)}
+
+
+def test_reports_with_something_in_common_complete_each_other() -> None:
+    reports = lay_out(
+        [
+            fact("Ada Roe", Stage.CONVICTED, "money laundering", counts=1),
+            fact("Ada Roe", Stage.CONVICTED, "money laundering", source="s2", date="2023-11-16"),
+        ]
+    )
+    assert [(report.counts, report.date) for report in reports] == [(1, "2023-11-16")]
+
+
 def test_counts_of_different_number_do_not_merge() -> None:
     reports = lay_out(
         [fact("Ada Roe", Stage.CONVICTED, "fraud", counts=2), fact("Ada Roe", Stage.CONVICTED, "fraud", counts=3)]
