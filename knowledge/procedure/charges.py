@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Counts, Span, Stage
-from knowledge.procedure.counts import read_counts
+from knowledge.procedure.boundaries import is_action
+from knowledge.procedure.counts import COUNT_NOUN, read_counts
 from knowledge.procedure.lexicon import Frame
 from knowledge.procedure.offences import is_offence
 from knowledge.procedure.triggers import Trigger
+from knowledge.procedure.wording import Item, read_items
 
 _COUNT_LED = re.compile(
-    r"\b(?:counts?|charges?|crimes?|suspicions?|accusations?|allegations?|offen[cs]es?|violations?|complaints?)\s"
-    r"(?:of|for|including|related to|relating to|involving)\s+",
+    rf"\b{COUNT_NOUN}(?:\s(?:each|apiece))?\s*(?:(?:of|for|including|related to|relating to|involving|that included|"
+    r"which included|alleging|ranging from)\s+|:\s+(?=[a-z]))",
     re.IGNORECASE,
 )
 _LEADS = {
@@ -41,38 +44,6 @@ _LEADS = {
 }
 _LEAD = {stage: re.compile(rf"(?:^|\s)(?:{lead})\s+", re.IGNORECASE) for stage, lead in _LEADS.items()}
 _CALENDAR = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)[a-z]*"
-_STOP = re.compile(
-    rf"\s(?:in|on|from|at|by|since|until)\s(?:the\s\w+\sDistrict|\d{{4}}|(?i:late|early|mid)|"
-    rf"(?:[A-Z]\w+\s)?(?:Court|District)|{_CALENDAR}\b"
-    r"|connection|relation|federal|state|court|absentia|last|a\s(?:\w+\s)?court|the\s(?:[A-Z]|"
-    r"case|trial|early|late|same|first|second|third|fourth)|[A-Z]\w+)"
-    r"|\s(?:after|before|when|while|who|which|because|during|following|stemming|pertaining|"
-    r"where|according|despite|although"
-    r"|but|through|leading|resulting|arising|although|though|whose|unless|so|if|was|were|is|are|"
-    r"has|had|have|will|would"
-    r"|against|last|this|yesterday|today|earlier|later|years\sago|alleging|under|amid|dating|tied|linked|as\spart)\b"
-    r"|\s(?:for|over|and)\s(?:his|her|their|its|was|were|is|has|had|sentenced|acquitted|"
-    r"convicted|ordered|faces?|could|must|will|then|later|received)\b"
-    r"|,\s(?:for|albeit|in|on|with|by|at|under|his|her|their)\b|,\s(?:\w+\s){0,3}(?:said|says|told|announced|according)\b|\s(?:sparked|prompted|drew|"
-    r"came|began|started|ended|shocked|followed)\b"
-    r"|,\s(?:but|along with|together with|who|which|when|where|while|after|and\s(?:was|were|is|"
-    r"he|she|they|the\s(?:jury|judge|court)|sentenced|acquitted|deadlocked|faces?|received)|"
-    r"the\s|a\s|according|causing|although)"
-    r"|\s(?:on|in|of|from)\s\d|[.;:()—–\"“”?\[]|\sby\s(?:an?|the)\s(?:\w+\s){0,3}(?:jury|judge|court|magistrate|tribunal|panel)\b|\sand\sin\s|\sand\s(?!attempted|aggravated|"
-    r"related|unlicen[cs]ed|unauthori[sz]ed|organi[sz]ed|armed|alleged|assisted)\w+ed\b"
-)
-_SPLIT = re.compile(r",\s+(?:and|or|as well as)\s+|,\s+|\s+(?:and|or|as well as|plus|along with)\s+")
-_LEAVE_OFF = re.compile(
-    r"^(?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|the|a|an|his|"
-    r"her|their|its|any|some|all|each|other|more|several|various|multiple|related|federal|state|"
-    r"felony|criminal|further|new|additional|similar|serious|misdemeanou?r|lesser|same)\s+)+",
-    re.IGNORECASE,
-)
-_COUNTS_OF = re.compile(
-    r"^(?:[\w-]+\s+){0,4}?(?:counts?|charges?|crimes?|offen[cs]es?)\s+(?:of|for|including|"
-    r"related to|relating to|involving)\s+",
-    re.IGNORECASE,
-)
 _GENERIC = re.compile(
     r"^(?:(?:the|another|all|both|each|any|some|other|more|his|her|their|its|those|these|this|"
     r"that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|"
@@ -89,13 +60,21 @@ _BRACKET = re.compile(r"\s\([^()]{1,40}\)")
 _APPOSED = re.compile(
     r"^\s*,\s(?:\d+,\s)?(?:(?:an?|the|who|whose|formerly|former|then|his|her|their)\b[^;.]{1,120}?|\d+),(?=\s)"
 )
-_RELATED = re.compile(r"related|relating|involving|including")
 _NO_OFFENCE = re.compile(
     rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|"
     rf"nine|ten|bail|bond|trial"
     r"|court|custody|prison|jail|a (?:second|third|new)|being|having|appeal|retrial|remand|"
     r"parole)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
 )
+_LOOSE_LEAD = re.compile(r"relat|involv|includ|\b(?:over|in|on|under)\s+$", re.IGNORECASE)
+_NAMED_CHARGES = re.compile(
+    r"\s+(?P<off>(?:(?!counts?\b|charges?\b)[^.;]){1,120}?)\s(?:charges?|counts?)\b(?!\s+(?:of|for)\b)", re.DOTALL
+)
+_LED_BEFORE = re.compile(
+    r"(?:^|[,;:]\s|\b)(?:On|on|As to|as to|For|Of|of)\s(?:the|all|both|two|three|one|each)\s(?P<off>(?:[\w-]+\s){1,5})"
+    r"(?:counts?|charges?|allegations?),?\s(?:[^,;.:]{0,60})$"
+)
+""" "On the fraud count the jury": the offence before the verb."""
 _BEFORE_NOUN = re.compile(r"(?:[\w’'-]+\s+){1,5}$")
 _PREMODIFIER = re.compile(
     r"(?:charges?|counts?|indictments?|case|lawsuits?|suits?|trials?|convictions?)", re.IGNORECASE
@@ -121,15 +100,17 @@ def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = 
     tail = _without_asides(text[max(trigger.span.end, behind or 0) : reach.end], behind is not None)
     own = text[trigger.span.start : trigger.span.end]
     around = text[trigger.span.end : reach.end]
+    front = text[reach.start : trigger.span.start]
     overall = read_counts(own + around[: _clause_len(around)])
     if trigger.offender:
         return [Charge(_offence_of_offender(trigger.offender), None)]
-    worded = _worded(trigger, stage, tail)
-    if worded is None:
-        before = _premodifier(text[reach.start : trigger.span.start], own, trigger)
-        return [Charge(before, overall)]
-    charges = _split(worded, overall)
-    return charges or [Charge(None, overall)]
+    items = _worded(trigger, stage, tail)
+    if items:
+        return _charges(items, overall)
+    led = _LED_BEFORE.search(front)
+    if led and is_offence(led["off"]):
+        return [Charge(_clean(led["off"]), overall if overall is not None else read_counts(led.group()))]
+    return [Charge(_premodifier(front, own, trigger), overall)]
 
 
 def _without_asides(tail: str, after_party: bool) -> str:
@@ -139,48 +120,80 @@ def _without_asides(tail: str, after_party: bool) -> str:
 
 
 def _clause_len(tail: str) -> int:
-    end = re.search(r"[.;:—]|\bwhile\b|\bafter\b|\bwho\b|\bfaces\b", tail)
+    end = re.search(r"[;:—]|\.(?=\s|$)|\bwhile\b|\bafter\b|\bwho\b|\bfaces\b", tail)
     return end.start() if end else len(tail)
 
 
-def _worded(trigger: Trigger, stage: Stage, tail: str) -> str | None:
+def _worded(trigger: Trigger, stage: Stage, tail: str) -> list[Item]:
     if trigger.rule.id == "on_charges_of":
-        return _until_stop(tail)
+        return [item for item in read_items(tail.lstrip()) if not _GENERIC.match(item.text)]
     if trigger.rule.id == "facing_charges":
-        match = re.match(
-            r"\s+(?P<off>(?:(?!counts?\b|charges?\b)[^.;]){1,120}?)\s(?:charges?|counts?)\b(?!\s+(?:of|for)\b)",
-            tail,
-            re.DOTALL,
-        )
+        match = _NAMED_CHARGES.match(tail)
         if match and is_offence(match["off"]):
-            return match["off"]
+            return [item for item in read_items(match["off"].strip()) if _plausible(item.text, False)]
     end = _hard_end(tail)
     led = _COUNT_LED.search(tail, 0, end)
     lead = _LEAD[stage].search(tail, 0, end) if stage in _LEAD else None
     strong = trigger.rule.frame in {Frame.PATIENT, Frame.AGENT}
     for match in sorted((m for m in (led, lead) if m), key=lambda m: m.end()):
-        worded = _until_stop(tail[match.end() :])
-        close = strong and not tail[: match.start()].strip() and not re.search(r"relat|involv|includ", match.group())
-        close = close and not re.search(r"\b(?:over|in|on|under)\s+$", match.group(), re.IGNORECASE)
-        if worded and _plausible(worded, close or bool(re.search(r"counts?\sof\s", match.group()))):
-            return worded
-    if lead and stage in _LEAD:
+        close = strong and not tail[: match.start()].strip() and not _LOOSE_LEAD.search(match.group())
+        counted = bool(re.search(r"counts?\sof\s", match.group()))
+        if items := _kept(_from(tail, match), close, counted):
+            return items
+    if lead:
         for match in _LEAD[stage].finditer(tail, lead.end(), end):
-            worded = _until_stop(tail[match.end() :])
-            if worded and _plausible(worded, False):
-                return worded
-    return None
+            if items := _kept(_from(tail, match), False, False):
+                return items
+    return []
+
+
+def _from(tail: str, match: re.Match[str]) -> list[Item]:
+    """The items from where "two counts of" begins, so that their number is read with them."""
+    counted = _COUNT_LED.fullmatch(match.group())
+    if not counted:
+        return read_items(tail[match.end() :])
+    opening = re.search(r"(?:[\w$-]+\s){0,4}$", tail[: match.start()])
+    start = opening.start() if opening else match.start()
+    for at in [start, *(start + m.end() for m in re.finditer(r"\s", tail[start : match.start()]))]:
+        items = read_items(tail[at:])
+        if items and items[0].counted:
+            return items
+    return read_items(tail[match.start() :])
+
+
+def _kept(items: Sequence[Item], close: bool, counted: bool) -> list[Item]:
+    """The items that can be offences, up to the first that cannot; none if that is the first."""
+    kept: list[Item] = []
+    for item in items:
+        sure = not item.vague and (counted or close or item.counted or bool(kept))
+        if not _plausible(item.text, sure):
+            if kept:
+                continue
+            return []
+        kept.append(item)
+    return kept
+
+
+def _charges(items: Sequence[Item], overall: Counts) -> list[Charge]:
+    listed = any(item.counts is not None for item in items)
+    charges: list[Charge] = []
+    for item in items:
+        offence = item.text
+        if offence.lower().endswith("the same") and charges:
+            base = next(
+                (c.offence for c in reversed(charges) if c.offence and "conspir" not in c.offence.lower()), None
+            )
+            offence = offence[: -len("the same")] + base if base else offence
+        counts = item.counts if listed or len(items) > 1 else overall
+        charges.append(Charge(offence, counts))
+    return charges
 
 
 def _plausible(worded: str, close: bool) -> bool:
     """Whether the words can be an offence: known as one, an action ("torturing"), or right behind the verb."""
-    if _GENERIC.match(worded):
+    if _GENERIC.match(worded) or (_NO_OFFENCE.match(worded) and not is_offence(worded[:40])):
         return False
-    if _NO_OFFENCE.match(worded):
-        return bool(re.match(r"\d+\s|(?:two|three|four|five|six|seven|eight|nine|ten)\s", worded)) and is_offence(
-            worded[:40]
-        )
-    if is_offence(worded[:70]) or re.match(r"(?:\w+ly\s)?\w{3,}ing\b", worded):
+    if is_offence(worded[:70]) or is_action(worded):
         return True
     return close and worded[0].islower()
 
@@ -190,61 +203,10 @@ def _hard_end(tail: str) -> int:
     return end.start() if end else len(tail)
 
 
-def _until_stop(tail: str) -> str | None:
-    stop = _STOP.search(tail)
-    worded = tail[: stop.start()] if stop else tail
-    worded = " ".join(worded.split()).strip(" ,'’‘")
-    worded = re.sub(r"[\s,]+(?:and|or|but)(?:\s(?:some|other|one|two|seven|several))?$", "", worded)
-    return worded[:160] if len(worded) > 2 else None
-
-
-def _split(worded: str, overall: Counts) -> list[Charge]:
-    pieces: list[str] = []
-    for piece in _SPLIT.split(worded):
-        if not piece:
-            continue
-        if pieces and piece[0].isupper() and not _opens_offence(piece):
-            break  # "the murder of the mayor, Jane Roe": who, not what
-        if pieces and not _opens_offence(piece):
-            at = worded.find(piece, worded.find(pieces[-1]) + len(pieces[-1]))
-            pieces[-1] = worded[worded.find(pieces[-1]) : at + len(piece)]
-        else:
-            pieces.append(piece)
-    charges: list[Charge] = []
-    listed = sum(bool(_COUNTS_OF.match(p)) for p in pieces)
-    for piece in pieces[:8]:
-        counted = _COUNTS_OF.match(piece)
-        own: Counts = read_counts(piece) if counted else None
-        if own is None and charges and listed:
-            own = charges[-1].counts
-        if own is None and (len(pieces) == 1 or not listed):
-            own = overall
-        offence = _clean(piece)
-        if offence.lower().endswith("the same") and charges:
-            base = next(
-                (c.offence for c in reversed(charges) if c.offence and "conspir" not in c.offence.lower()), None
-            )
-            offence = offence[: -len("the same")] + base if base else offence
-        vague = bool(counted and _RELATED.search(counted.group())) and not _plausible(offence, False)
-        if offence and not vague and not _GENERIC.match(offence):
-            charges.append(Charge(offence, own))
-    return charges
-
-
-def _opens_offence(piece: str) -> bool:
-    if _COUNTS_OF.match(piece):
-        return True
-    words = _LEAVE_OFF.sub("", piece).split()
-    if not words or _GENERIC.match(piece):
-        return True
-    return bool(re.match(r"\w{3,}ing\b", words[0])) or is_offence(" ".join(words[:4]))
-
-
 def _clean(piece: str) -> str:
-    cleaned = _COUNTS_OF.sub("", re.sub(r"^(?:including|suspicion of)\s+", "", piece.strip(" ,")))
-    cleaned = _LEAVE_OFF.sub("", cleaned)
-    cleaned = re.sub(r"\s+(?:charges?|counts?|violations? charges?)$", "", cleaned)
-    return cleaned.strip(" ,“”\"'‘’")
+    items = read_items(piece.strip(" ,“”\"'‘’"))
+    cleaned = items[0].text if items else ""
+    return re.sub(r"\s+(?:charges?|counts?|trials?|violations? charges?)$", "", cleaned)
 
 
 def _premodifier(before: str, own: str, trigger: Trigger) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.procedure.lexicon import read_toml
 
@@ -52,7 +52,7 @@ def _plain(wording: str) -> str:
     return " ".join(text.lower().split())
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _base_key(text: str) -> str | None:
     for known in _known():
         if known.pattern.search(text):
