@@ -102,6 +102,10 @@ def _is_passive(tokens: Sequence[Token], at: int) -> bool:
 
 def _of_noun(parsed: Parsed, trigger: Trigger) -> Attached | None:
     at = parsed.token_at(trigger.span.start)
+    if parsed.tokens[at].low.endswith("ing"):
+        beside = next((m for m in parsed.mentions if m.left == at + 1 and not m.possessive and not m.authority), None)
+        if beside and not any(e.official for e in beside.entities):
+            return Attached(group_of(parsed, beside), "object")  # "Sentencing Roe, the judge said"
     owner = _possessor(parsed, at) if trigger.rule.stage not in {Stage.SUED, Stage.INVESTIGATED} else None
     if owner:
         return owner

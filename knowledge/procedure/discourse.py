@@ -12,7 +12,7 @@ from knowledge.model import PartyKind
 from knowledge.procedure.counts import number
 from knowledge.procedure.lexicon import words
 from knowledge.procedure.mentions import Mention
-from knowledge.procedure.parties import Cast, Entity
+from knowledge.procedure.parties import Cast, Entity, gender_of
 
 _PAIRS = frozenset("both pair couple duo parents brothers sisters siblings two".split())
 _TRIOS = frozenset({"trio"})
@@ -111,8 +111,13 @@ class Discourse:
         if unnamed:
             return unnamed
         here = [m for m in self.recent[-1] if m.last <= pronoun.first] if self.recent else []
+        if here and here[-1].after_whose and here[-1].entities and _fits(here[-1].entities[0], gender):
+            return (party_of(here[-1].entities[0]),)  # "A, whose partner B, who said she": B
         for mentions in [here, *reversed(self.recent[-5:-1])]:
             people = [e for e in self._people(mentions, gender) if e.name not in doers]
+            described = self._described_first(mentions, gender)
+            if described is not None:
+                return self._one_of(people, mentions) if described == () else described
             if not people:
                 unclear = next((m for m in mentions if m.namesakes), None)
                 if unclear:
@@ -122,6 +127,19 @@ class Discourse:
                 return (party_of(people[0]),)
             return self._one_of(people, mentions)
         return ()
+
+    def _described_first(self, mentions: list[Mention], gender: str) -> tuple[Party, ...] | None:
+        """Whom a sentence means that opens with one described person: "the man said he"; None where it does not."""
+        first = next((m for m in mentions if m.how != "pronoun"), None)
+        if first is None or first.how != "description" or first.kind is not PartyKind.PERSON:
+            return None
+        if first.plural or first.authority or first.possessive or first.head in words("official_titles"):
+            return None
+        if gender_of([first.head]) not in {None, gender} or first.owner:
+            return None
+        if any(m.how == "name" and 0 < m.left - first.last < 2 for m in mentions):
+            return None  # "A fourth man, Jane Roe,"
+        return self._described(first)
 
     def _unnamed(self) -> tuple[Party, ...]:
         """ "a doctor was jailed. He was also fined": the last event was about one unnamed person."""
@@ -146,26 +164,35 @@ class Discourse:
         """Whom of `mentions` the pronoun can mean; a lawyer or a judge only where the document accuses them."""
         found: dict[str, Entity] = {}
         for mention in mentions:
-            for entity in mention.entities:
-                if entity.kind is not PartyKind.PERSON or entity.pronoun not in {None, gender}:
+            for entity in (mention.owner or mention).entities:
+                if not _fits(entity, gender):
                     continue
                 if not entity.official or entity.name in self.defendants:
                     found.setdefault(entity.name, entity)
         return list(found.values())
 
     def _organisation(self) -> tuple[Party, ...]:
-        for mentions in reversed(self.recent[-3:]):
+        """ "The company", "it": the one of the nearest sentence, or of those named there the one accused."""
+        for mentions in reversed(self.recent[-4:]):
             found = {
                 e.name: e
                 for m in mentions
-                for e in m.entities
+                for e in (*(m.owner or m).entities, *(m.inner.entities if m.inner else ()))
                 if e.kind is PartyKind.ORGANISATION and not m.authority and not e.place
             }
             if len(found) == 1:
                 return tuple(party_of(e) for e in found.values())
             if found:
-                return ()
-        return ()
+                return self._one_company(list(found.values()))
+        return self._one_company([e for e in self.cast.entities if e.name in self.defendants])
+
+    def _one_company(self, many: list[Entity]) -> tuple[Party, ...]:
+        """Of several the only one accused, else the only one with a company's name ("Ltd")."""
+        companies = [e for e in many if e.kind is PartyKind.ORGANISATION]
+        accused = [e for e in companies if e.name in self.defendants]
+        limited = [e for e in companies if set(e.parts) & words("suffixes")]
+        chosen = next((few for few in (accused, limited) if len(few) == 1), [])
+        return tuple(party_of(e) for e in chosen)
 
     def _plural(self, pronoun: Mention) -> tuple[Party, ...]:
         here = [m for m in self.recent[-1] if m.last <= pronoun.first and m.how == "description" and m.plural]
@@ -215,6 +242,10 @@ class Discourse:
             return accused
         people = [e for e in self.cast.people() if not e.official]
         return tuple(party_of(e) for e in people) if size and len(people) == size else ()
+
+
+def _fits(entity: Entity, gender: str) -> bool:
+    return entity.kind is PartyKind.PERSON and entity.pronoun in {None, gender}
 
 
 def party_of(entity: Entity) -> Party:

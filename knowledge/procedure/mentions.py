@@ -10,7 +10,7 @@ from knowledge.procedure.counts import number
 from knowledge.procedure.lexicon import words
 from knowledge.procedure.names import name_runs
 from knowledge.procedure.noun_phrases import QUANTIFIERS, complement_end, is_person_noun, is_plural, phrase_left
-from knowledge.procedure.parties import Cast, Entity
+from knowledge.procedure.parties import Cast, Entity, gender_of
 from knowledge.procedure.tokens import Token
 
 _AFTER_GROUP = frozenset(
@@ -39,6 +39,12 @@ class Mention:
     possessive: bool = False
     inner: Mention | None = None
     """The person inside a description: Roe in "a son of Roe"."""
+    after_whose: bool = False
+    """Right behind "whose ...": "whose partner Roe"."""
+    owner: Mention | None = None
+    """Whose the described person is: Roe in "Roe's husband"."""
+    head: str = ""
+    """The noun of a description."""
     namesakes: tuple[Entity, ...] = ()
     """Who a name may mean, where it is not clear who."""
 
@@ -71,7 +77,7 @@ def wording(tokens: Sequence[Token], first: int, last: int) -> str:
 def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
     found = []
     for run in name_runs(tokens, knows=cast.knows):
-        entities = _entities(run.name, cast)
+        entities = _entities(run.name, cast, gender_of(run.title.split()))
         namesakes = () if entities else tuple(e for e in cast.namesakes(run.name) if e.kind is PartyKind.PERSON)
         if not (entities or namesakes) or run.name.lower().split()[-1] in words("thing_words"):
             continue
@@ -87,6 +93,7 @@ def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
                 namesakes=namesakes,
                 entities=entities,
                 plural=len(entities) > 1,
+                after_whose="whose" in {t.low for t in tokens[max(0, run.left - 4) : run.left]},
                 authority=_is_authority(run.name),
                 possessive=last < len(tokens) and (tokens[last].kind == "s" or tokens[last].low in {"'", "’"}),
             )
@@ -94,12 +101,14 @@ def _names(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
     return _share_surnames(found, tokens, cast)
 
 
-def _entities(name: str, cast: Cast) -> tuple[Entity, ...]:
+def _entities(name: str, cast: Cast, gender: str | None) -> tuple[Entity, ...]:
     one = cast.resolve(name)
     if one:
         return (one,)
     # A surname shared by several people names none of them; a forename gives way to a surname.
     many = [e for e in cast.namesakes(name) if e.surname == name.lower()]
+    if many and gender:  # "Ms. Roe" is no Rick Roe
+        many = [e for e in many if e.pronoun == gender] or [e for e in many if e.pronoun is None]
     if many:
         one = many[0] if len(many) == 1 else cast.outstanding(many)
         return (one,) if one else ()
@@ -277,4 +286,6 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
         authority=authority,
         possessive=last < len(tokens) and tokens[last].kind == "s",
         inner=inner,
+        owner=next((m for i, m in names.items() if left <= i < head and m.possessive), None),
+        head=low,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from knowledge.model import GUILT_STAGES, Modality, PartyKind, ProceduralEvent, Stage, Zone
 from knowledge.procedure.counts import number
+from knowledge.procedure.noun_phrases import is_plural
 from knowledge.procedure.offences import offence_key
 from knowledge.procedure.parties import Cast, Entity
 
@@ -50,6 +52,30 @@ def settle_unnamed(found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast) -> 
         else:
             settled.append((event, why))
     return settled
+
+
+def without_unnamed_guilt(
+    found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast
+) -> list[tuple[ProceduralEvent, Why]]:
+    """Without guilt stated of one whom the text does not name ("the man", "a user"): the least serious reading."""
+    return [
+        (event, why)
+        for event, why in found
+        if event.stage not in GUILT_STAGES
+        or event.modality is not Modality.ASSERTED
+        or cast.namesakes(event.party)
+        or _several(event)
+    ]
+
+
+def _several(event: ProceduralEvent) -> bool:
+    """ "Two of his staff", "other companies": more than one, as worded."""
+    if event.party_kind is PartyKind.GROUP:
+        return True
+    if event.party_kind is PartyKind.PERSON:
+        return False
+    head = re.split(r"\s(?:of|behind|at|from|in|for)\s", event.party.lower())[0].split()
+    return bool(head) and is_plural(head[-1]) and head[0] not in {"a", "an", "one", "this", "that"}
 
 
 def _only_one(event: ProceduralEvent, cast: Cast, concerned: set[str]) -> list[Entity]:

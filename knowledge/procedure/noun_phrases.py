@@ -86,6 +86,8 @@ def _determiners_left(tokens: Sequence[Token], i: int) -> int:
     """From one determiner to the first of those before it: "at least two of the three officers"."""
     while i > 0:
         low = tokens[i - 1].low
+        if low == "that":
+            break  # "said that her husband": the conjunction
         if low in words("determiners") or tokens[i - 1].kind == "n":
             i -= 1
         elif (low == "of" and i > 1 and tokens[i - 2].low in QUANTIFIERS | {"members", "executives", "owners"}) or (

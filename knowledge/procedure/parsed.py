@@ -134,6 +134,8 @@ def _settle(group: list[Mention], parsed: Parsed) -> tuple[Mention, ...]:
     if len(group) > 1 and group[0].how == "description":
         names = [m for m in group[1:] if m.how == "name" and m.kind is PartyKind.PERSON]
         comma = parsed.tokens[group[0].last].low == "," if group[0].last < len(parsed.tokens) else False
+        if comma and group[0].kind is PartyKind.ORGANISATION and group[1].kind is PartyKind.PERSON:
+            return (group[0],)
         if comma and names and group[1].how == "name":
             return tuple(group[1:]) if group[0].plural == (len(group) > 2) else (group[0],)
     if len(group) > 1 and not _coordinated(parsed, group):

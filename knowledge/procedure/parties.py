@@ -21,6 +21,8 @@ _PERSON = "*person"
 """Stands among a name's titles where a word for a person precedes it: "her husband Joe"."""
 _SHORT = 3
 """In a text of more sentences, a capital that only ever opens one sentence makes no name."""
+_IN_COURT = frozenset("prosecuting defending mitigating".split())
+_FOR_OTHERS = frozenset("prosecuted represents represented defended defends presided".split())
 _WEB = re.compile(r"\.(?:com|net|org|io|co|info|biz|ru|uk|de|to|tv|me)$", re.IGNORECASE)
 
 
@@ -68,7 +70,10 @@ class Cast:
     def outstanding(self, many: list[Entity]) -> Entity | None:
         """Of namesakes, the one that the document names far more often than the others; else nobody."""
         ranked = sorted(many, key=lambda e: -e.seen)
-        return ranked[0] if len(ranked) > 1 and ranked[0].seen >= max(2, 2 * ranked[1].seen) else None
+        if len(ranked) < 2:
+            return None
+        kin = bool(ranked[1].descriptors & words("kin")) and not ranked[0].descriptors & words("kin")
+        return ranked[0] if ranked[0].seen >= (1 if kin else 2) * ranked[1].seen else None
 
     def resolve(self, name: str) -> Entity | None:
         """The one entity called so; None where nobody is, or more than one."""
@@ -192,6 +197,10 @@ def _introduced_as_official(tokens: Sequence[Token], at: int) -> bool:
     near = [t.low for t in tokens[at : at + 9]]
     if near[:1] != [","]:
         return False
+    if near[1:2] and (near[1] in _IN_COURT or (near[1] == "for" and "the" in near[2:3])):
+        return near[1] in _IN_COURT or bool({"prosecution", "defence", "defense", "crown"} & set(near[3:4]))
+    if near[1:2] == ["who"] and _FOR_OTHERS & set(near[2:4]):
+        return True
     until = near.index(",", 1) if "," in near[1:] else len(near)
     return bool(words("official_titles") & set(near[:until])) and not {"former", "ex", "then"} & set(near[:until])
 
@@ -205,7 +214,7 @@ def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[st
         if len(parts) == 1 and opening[name] == seen and name.lower() in lower:
             continue
         kind = _kind(name, given)
-        if len(parts) == 1 and kind is not PartyKind.PERSON:
+        if len(parts) == 1:
             pending.append((name, seen, given))
             continue
         _merge_in(
@@ -222,11 +231,19 @@ def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[st
                 Entity(name, kind, _is_place(name), _is_official(given), _gender(given), seen, _descriptors(given)),
             )
         else:
-            for entity in cast.namesakes(name):
-                entity.descriptors |= _descriptors(given)
-                entity.gender = entity.gender or _gender(given)
+            _note_titles(cast.namesakes(name), given, seen)
     cast.index()
     return cast
+
+
+def _note_titles(holders: list[Entity], given: set[str], seen: int) -> None:
+    """What the titles of a bare surname tell of its one holder; of namesakes they tell nothing."""
+    if len(holders) != 1:
+        return
+    holders[0].seen += seen
+    holders[0].descriptors |= _descriptors(given)
+    holders[0].gender = holders[0].gender or _gender(given)
+    holders[0].official = holders[0].official or _is_official(given)
 
 
 def _is_official(titles: set[str]) -> bool:
@@ -239,11 +256,15 @@ def _descriptors(titles: set[str]) -> set[str]:
 
 
 def _gender(titles: set[str]) -> str | None:
-    if titles & {"mr", "mr.", "sir", "lord", "king", "father", "chairman"}:
+    return gender_of(t.lstrip("*") for t in titles)
+
+
+def gender_of(nouns: Iterable[str]) -> str | None:
+    """ "he" or "she" where a title or a word for a person tells ("Ms.", "brother"); None where nothing does."""
+    found = set(nouns)
+    if found & words("titles_he"):
         return "he"
-    if titles & {"mrs", "mrs.", "ms", "ms.", "dame", "lady", "queen", "chairwoman"}:
-        return "she"
-    return None
+    return "she" if found & words("titles_she") else None
 
 
 def _kind(name: str, titles: set[str]) -> PartyKind:

@@ -23,9 +23,10 @@ from knowledge.procedure.charges import Charge, read_charges
 from knowledge.procedure.clauses import walls
 from knowledge.procedure.dates import find_dates, parse_day
 from knowledge.procedure.discourse import Discourse, Party
+from knowledge.procedure.genders import learn_genders
 from knowledge.procedure.lexicon import Frame
 from knowledge.procedure.mentions import Mention, find_mentions
-from knowledge.procedure.merging import merge, settle_unnamed
+from knowledge.procedure.merging import merge, settle_unnamed, without_unnamed_guilt
 from knowledge.procedure.modality import read_modality
 from knowledge.procedure.parsed import Attached, Parsed
 from knowledge.procedure.parties import gather
@@ -99,11 +100,12 @@ def explain_events(
     reported = Discourse(gather(names))
     commented = Discourse(gather([s.tokens for s in sentences]))
     day = parse_day(published)
+    learn_genders([find_mentions(s.tokens, reported.cast) for s in sentences if s.block.zone is not Zone.COMMENT])
     found: list[tuple[ProceduralEvent, Explanation]] = []
     for sentence in sentences:
         discourse = commented if sentence.block.zone is Zone.COMMENT else reported
         found += _read_sentence(Reading(text, day, discourse, pages), sentence)
-    return merge(settle_unnamed(found, reported.cast))
+    return merge(without_unnamed_guilt(settle_unnamed(found, reported.cast), reported.cast))
 
 
 def read_claims(sentence: str) -> list[ProceduralEvent]:
@@ -242,6 +244,9 @@ def _speaks_of_the_case(reading: Reading, trigger: Trigger) -> bool:
     before = reading.text[max(0, trigger.span.start - 5) : trigger.span.start].lower()
     opens = not before.strip() or before.strip().endswith((".", "the"))
     word = reading.text[trigger.span.start : trigger.span.end].lower()
+    behind = reading.text[trigger.span.end : trigger.span.end + 2].strip()
+    if behind[:1].isupper():
+        return False  # "Sentencing Judge Roe said"
     return word in {"sentencing", "arraignment"} and opens
 
 

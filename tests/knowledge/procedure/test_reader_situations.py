@@ -91,8 +91,8 @@ MIXED = "Jane Roe was convicted on one count of fraud, acquitted on one other ch
         ),
         pytest.param(
             "The mother wept upon hearing her son had been convicted.",
-            {("her son", S.CONVICTED, M.ASSERTED)},
-            id="hearing_that_the_son",
+            set(),
+            id="hearing_that_an_unnamed_son",
         ),
         pytest.param(
             "President Jim Poe pardoned John Doe. Doe had been convicted of fraud.",
@@ -176,7 +176,7 @@ def test_acquittal_reversed_is_no_conviction_overturned() -> None:
 
 def test_victim_of_the_convicted_is_not_convicted() -> None:
     events = read("The man who robbed Jane Roe was convicted of theft.")
-    assert {(e.party, e.stage) for e in events} == {("The man", S.CONVICTED)}
+    assert "Jane Roe" not in {e.party for e in events}
 
 
 def test_jailed_as_an_epithet_is_no_sentence() -> None:
@@ -199,15 +199,14 @@ def test_apposed_role_with_a_clause_of_its_own_is_the_name() -> None:
             "Ann Roe replaced John Doe, convicted of bribery in 2010, as mayor.", {"John Doe"}, id="participle"
         ),
         pytest.param("Ann Roe's killer, John Doe, was convicted in 2001.", {"John Doe"}, id="killer_of"),
-        pytest.param("Lawyers for John Doe said the witness had been convicted.", {"the witness"}, id="the_witness"),
+        pytest.param("Lawyers for John Doe said the witness had been convicted.", set(), id="the_witness"),
         pytest.param("The case against John Doe fell when Ann Roe was convicted.", {"Ann Roe"}, id="case_against"),
-        pytest.param("John Doe's lawyer said a rival had been jailed for fraud.", {"a rival"}, id="the_rival"),
+        pytest.param("John Doe's lawyer said a rival had been jailed for fraud.", set(), id="the_rival"),
     ],
 )
 def test_guilt_goes_to_whom_it_is_about(text: str, guilty: set[str]) -> None:
     found = {e.party for e in read(text) if e.stage in GUILT and e.modality is M.ASSERTED}
-    assert found <= guilty
-    assert found or "rival" in text
+    assert found == guilty
 
 
 def test_month_of_may_is_no_doubt() -> None:
