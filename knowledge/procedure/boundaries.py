@@ -15,7 +15,7 @@ from knowledge.procedure.lexicon import words
 from knowledge.procedure.offences import is_offence
 from knowledge.procedure.tokens import Token
 
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul"
     " aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -52,7 +52,9 @@ _TO_NOUN = re.compile(
 _IN_AFTER = re.compile(
     r"traffick\w*|deal\w*|trad\w+|engag\w+|participat\w+|assist\w*|interven\w+|break\w*|conspir\w+", re.IGNORECASE
 )
-_IN_THESE = frozenset({"aid", "possession", "persons", "people", "humans", "front", "firearms", "drugs"})
+_IN_THESE = frozenset(
+    {"aid", "interstate", "foreign", "possession", "persons", "people", "humans", "front", "firearms", "drugs"}
+)
 _WITH_AFTER = re.compile(
     r"tamper\w*|interfer\w*|collud\w+|collusion|meddl\w+|intercourse|sex|consort\w*", re.IGNORECASE
 )
@@ -72,6 +74,7 @@ _LAW = re.compile(
 )
 _JOINT = re.compile(r"(?:aiding|abetting|reckless disregard|battery\b|entering\b|disorderly\b)", re.IGNORECASE)
 """What is one offence together with what "and" joins it to: "promotion of X and reckless disregard of Y"."""
+_SPANS = frozenset("years months weeks days decades".split())
 _SAME_TIME = re.compile(r"(?:the|that|this|the very)\s(?:same|following|next|previous|prior)\b", re.IGNORECASE)
 SHARED_HEAD = re.compile(
     r"^(?P<one>wire|mail|bank|tax|securities|mortgage|insurance|visa|commodities|drug|arms|human|sex)"
@@ -119,16 +122,22 @@ def _belongs(text: str, tokens: Sequence[Token], i: int, start: int) -> bool:
         return token.text in {"/", "&", "§", "'", "’"}
     if token.kind == "s":
         return True
-    if before is None:
-        return token.kind != "p"
     low = token.low
+    if before is None:
+        return not (low in CALENDAR and token.capital)
     if token.text in {"U.S.C.", "USC"} or (before.low == "or" and low in {"more", "less"}):
         return True
     if low in {"and", "or"}:
         return _joins_on(text, tokens, i, start)
     if low in ENDERS or low in words("be") | words("have") | words("modals") | words("do") | words("relative"):
         return low in {"related", "over", "under", "up", "off", "out"} and _particle(tokens, i)
-    if _SAME_TIME.match(text, token.start) or (low in _CALENDAR and token.capital):
+    if before.low == "commit" and re.match(r"the same\b", text[token.start :]):
+        return True
+    if (
+        (_SAME_TIME.match(text, token.start) and before.low != "the")
+        or low in _SPANS
+        or (low in CALENDAR and token.capital)
+    ):
         return False
     if low in words("prepositions") or low in {"without", "within"}:
         return _takes(text, tokens, i, start)
@@ -137,7 +146,7 @@ def _belongs(text: str, tokens: Sequence[Token], i: int, start: int) -> bool:
     if low in {"his", "her", "their", "our", "my", "your", "its"}:
         return _object_follows(tokens, i) and not _names_one(text[start : before.end])
     if low in words("determiners"):
-        return _object_follows(tokens, i)
+        return _object_follows(tokens, i) or (before.low == "commerce" and not _names_one(text[start : before.end]))
     if low.endswith("ed") and token.kind == "w" and low not in _PARTICIPLES and _names_one(text[start : before.end]):
         return _object_follows(tokens, i)
     return not token.capital or _capital_belongs(text, tokens, i, start)

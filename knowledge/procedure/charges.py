@@ -70,6 +70,9 @@ _LOOSE_LEAD = re.compile(r"relat|involv|includ|\b(?:over|in|on|under)\s+$", re.I
 _NAMED_CHARGES = re.compile(
     r"\s+(?P<off>(?:(?!counts?\b|charges?\b)[^.;]){1,120}?)\s(?:charges?|counts?)\b(?!\s+(?:of|for)\b)", re.DOTALL
 )
+_COUNTS_BEFORE = re.compile(
+    r"[\w-]+ counts? (?:on|of|to) which (?:[^,;.:]{0,60})$|[\w-]+[- ]count (?:\w+ )?(?:indictment|information)\W*$"
+)
 _LED_BEFORE = re.compile(
     r"(?:^|[,;:]\s|\b)(?:On|on|As to|as to|For|Of|of)\s(?:the|all|both|two|three|one|each)\s(?P<off>(?:[\w-]+\s){1,5})"
     r"(?:counts?|charges?|allegations?),?\s(?:[^,;.:]{0,60})$"
@@ -98,13 +101,14 @@ def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = 
     """
     stage = trigger.rule.stage
     tail = _without_asides(text[max(trigger.span.end, behind or 0) : reach.end], behind is not None)
+    whole = _without_asides(text[trigger.span.end : reach.end], False)
     own = text[trigger.span.start : trigger.span.end]
     around = text[trigger.span.end : reach.end]
     front = text[reach.start : trigger.span.start]
-    overall = read_counts(own + around[: _clause_len(around)])
+    overall = _overall(front, own + around[: _clause_len(around)])
     if trigger.offender:
         return [Charge(_offence_of_offender(trigger.offender), None)]
-    items = _worded(trigger, stage, tail)
+    items = _worded(trigger, stage, tail, own) or (_worded(trigger, stage, whole, own) if behind else [])
     if items:
         return _charges(items, overall)
     led = _LED_BEFORE.search(front)
@@ -124,7 +128,17 @@ def _clause_len(tail: str) -> int:
     return end.start() if end else len(tail)
 
 
-def _worded(trigger: Trigger, stage: Stage, tail: str) -> list[Item]:
+def _overall(front: str, said: str) -> Counts:
+    """The counts of all offences together, as said around the verb or before it ("the 19 counts on which")."""
+    counts = read_counts(said)
+    before = _COUNTS_BEFORE.search(front) if counts is None else None
+    return read_counts(before.group()) if before else counts
+
+
+def _worded(trigger: Trigger, stage: Stage, tail: str, own: str) -> list[Item]:
+    behind_noun = re.search(rf"\b{COUNT_NOUN}$", own, re.IGNORECASE) and re.match(r"\s(?:of|for)\s|:\s(?=[a-z])", tail)
+    if behind_noun and (items := _kept(read_items(tail[behind_noun.end() :]), True, True)):
+        return items
     if trigger.rule.id == "on_charges_of":
         return [item for item in read_items(tail.lstrip()) if not _GENERIC.match(item.text)]
     if trigger.rule.id == "facing_charges":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from knowledge.model import (
@@ -30,6 +30,7 @@ from knowledge.procedure.merging import merge, settle_unnamed, without_unnamed_g
 from knowledge.procedure.modality import read_modality
 from knowledge.procedure.parsed import Attached, Parsed
 from knowledge.procedure.parties import gather
+from knowledge.procedure.recall import Recall
 from knowledge.procedure.slots import clause_of, date_of, over_nouns, penalty_of, quote_of, reach_of, to_next_clause
 from knowledge.procedure.speaker import quoted_spans, speaker_of
 from knowledge.procedure.splitting import Sentence, sentences_of
@@ -40,10 +41,6 @@ _READ = frozenset({Zone.BODY, Zone.HEADLINE, Zone.QUOTATION, Zone.COMMENT})
 _STATEMENTS = frozenset({Stage.INVESTIGATED, Stage.ALLEGED, Stage.SUED})
 _CIVIL = frozenset({Stage.SUED, Stage.SETTLED, Stage.CIVIL_LIABLE, Stage.CIVIL_NOT_LIABLE})
 _SUIT = re.compile(r"suit\b|suits\b|complaint", re.IGNORECASE)
-_ON_CHARGES = frozenset({Stage.PLEADED_GUILTY, Stage.PLEADED_NOT_GUILTY, Stage.CONVICTED, Stage.ACQUITTED})
-_THE_CHARGES = re.compile(
-    r"\s(?:to|of|on)\s(?:all\s(?:of\s)?(?:the\s)?|the\s|these\s|those\s|both\s)(?:\w+\s)?(?:charges|counts|crimes)\b"
-)
 _TAKEN_FOR_GRANTED = re.compile(r"\bappeal(?:s|ed|ing)?\s(?:against\s)?(?:the|that|this|those)\s$")
 
 
@@ -66,6 +63,7 @@ class Reading:
     discourse: Discourse
     pages: Sequence[PageSpan]
     claims: bool = False
+    recall: Recall = field(default_factory=Recall)
 
 
 def read_events(
@@ -102,9 +100,10 @@ def explain_events(
     day = parse_day(published)
     learn_genders([find_mentions(s.tokens, reported.cast) for s in sentences if s.block.zone is not Zone.COMMENT])
     found: list[tuple[ProceduralEvent, Explanation]] = []
+    recall = Recall()
     for sentence in sentences:
         discourse = commented if sentence.block.zone is Zone.COMMENT else reported
-        found += _read_sentence(Reading(text, day, discourse, pages), sentence)
+        found += _read_sentence(Reading(text, day, discourse, pages, recall=recall), sentence)
     return merge(without_unnamed_guilt(settle_unnamed(found, reported.cast), reported.cast))
 
 
@@ -137,6 +136,7 @@ def _asked_in_lower_case(sentence: str) -> list[tuple[ProceduralEvent, Explanati
 
 
 def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[ProceduralEvent, Explanation]]:
+    reading.recall.open()
     mentions = find_mentions(sentence.tokens, reading.discourse.cast)
     _note_groups(reading.discourse, mentions, sentence.tokens)
     reading.discourse.open(mentions)
@@ -173,14 +173,14 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         reach = wide if wide and trigger.rule.frame is Frame.MATTER else reach
         charges = read_charges(reading.text, trigger, to_next_clause(parsed, trigger, reach), behind)
         for party in parties:
-            meant = _the_charges(reading, trigger, party, charges)
+            meant = _the_charges(reading, sentence, trigger, party, charges)
             found += [(event, why) for event in _fill(draft, (party,), meant)]
         if draft.modality in {Modality.ASSERTED, Modality.SCHEDULED} and trigger.rule.stage is not Stage.INVESTIGATED:
             if trigger.rule.stage in _CIVIL:
                 reading.discourse.note_suit(parties)
             else:
                 reading.discourse.note(parties)
-    return found
+    return found if sentence.block.zone in {Zone.HEADLINE, Zone.COMMENT} else reading.recall.lend(found)
 
 
 def _note_groups(discourse: Discourse, mentions: Sequence[Mention], tokens: Sequence[Token]) -> None:
@@ -275,16 +275,13 @@ def _resolved(reading: Reading, attached: Attached) -> tuple[Party, ...]:
     return tuple(parties.values())
 
 
-def _the_charges(reading: Reading, trigger: Trigger, party: Party, charges: list[Charge]) -> list[Charge]:
-    """ "pleaded guilty to the charges": those that the text said before the party was charged with."""
-    offences = tuple(c.offence for c in charges if c.offence)
-    if trigger.rule.stage is Stage.CHARGED and offences:
-        reading.discourse.charged[party.name] = offences
-    tail = reading.text[trigger.span.end : trigger.span.end + 40]
-    if offences or trigger.rule.stage not in _ON_CHARGES or not _THE_CHARGES.match(tail):
+def _the_charges(
+    reading: Reading, sentence: Sentence, trigger: Trigger, party: Party, charges: list[Charge]
+) -> list[Charge]:
+    """ "pleaded guilty to the charges": those that the text said before; a heading or a comment lends none."""
+    if sentence.block.zone in {Zone.HEADLINE, Zone.COMMENT}:
         return charges
-    known = reading.discourse.charged.get(party.name, ())
-    return [Charge(offence, charges[0].counts) for offence in known] or charges
+    return reading.recall.meant(reading.text, trigger.span, trigger.rule.stage, party.name, charges)
 
 
 def _draft(
