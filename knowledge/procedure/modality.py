@@ -10,6 +10,9 @@ from knowledge.procedure.triggers import Trigger
 
 _RANK = ("negation", "hypothetical", "sought", "scheduled", "attribution", "infinitive")
 """Of cues at the same distance, the earlier kind wins; otherwise the nearest cue."""
+_WEAK = frozenset({"infinitive", "to_be"})
+"""A bare "to" says least: what governs it ("asked to", "unlikely to") wins over a few words."""
+_WEAKNESS = 5
 _MEANT = {
     "negation": Modality.NEGATED,
     "hypothetical": Modality.HYPOTHETICAL,
@@ -32,25 +35,29 @@ _PRESUPPOSED = re.compile(
     r"(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
-_FIRST_TO = re.compile(
+_DONE_TO = re.compile(
     r"\b(?:first|second|third|latest|last|only|\d+th)(?:\s[\w-]+){0,4}\sto\s(?:be\s|have\s(?:been\s)?)?$"
+    r"|\b(?:took|needed|required)\b[^.;]{0,60}?\b(?:hours?|minutes?|days?|weeks?)\b[^.;,]{0,30}\sto\s$"
+    r"|\b(?:direct|instruct|order)(?:ed|s)?\s(?:the\s|its\s|a\s)?(?:jury|jurors)\sto\s$"
+    r"|\bgrand\sjury\s(?:has\s|had\s)?voted(?:\s\w+)?\sto\s$",
+    re.IGNORECASE,
 )
-"""The first officer to be convicted was convicted."""
+"""The first officer to be convicted was convicted; a jury that needed two hours to acquit did so."""
 _GUILT_NOUNS = frozenset({Stage.CONVICTED, Stage.SENTENCED, Stage.PLEADED_GUILTY, Stage.ACQUITTED})
 
 
 def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, tuple[str, ...]]:
     """The modality of `trigger` inside `clause`, and the ids of the modifiers that made it."""
-    before = text[clause.start : trigger.span.start]
+    before = text[clause.start : trigger.head]
     after = text[trigger.span.end : clause.end]
     ids = []
     reached: list[tuple[int, int, str]] = []
     presupposed = _is_presupposed(before, trigger)
-    first_to = bool(_FIRST_TO.search(before))
+    done = bool(_DONE_TO.search(before))
     for rule in modifier_rules():
         if not rule.applies_to(trigger.rule.stage, trigger.rule.frame):
             continue
-        if first_to and rule.id in {"infinitive", "will"}:
+        if done and rule.id in {"infinitive", "will", "to_be"}:
             continue
         if presupposed and not (rule.kind == "negation" and rule.id == "no"):
             continue
@@ -58,6 +65,7 @@ def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, 
         if distance is not None:
             ids.append(rule.id)
             if rule.kind in _RANK:
+                distance += _WEAKNESS * (rule.id in _WEAK)
                 reached.append((distance, _RANK.index(rule.kind), rule.kind))
     if not reached or (trigger.rule.modality and trigger.rule.modality is not Modality.SCHEDULED):
         return trigger.rule.modality or Modality.ASSERTED, tuple(ids)

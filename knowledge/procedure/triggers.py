@@ -10,10 +10,15 @@ from knowledge.procedure.lexicon import TriggerRule, pseudo_rules, trigger_rules
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One place where a rule matched. `span`: characters of the document; `object`: the words inside the trigger."""
+    """One place where a rule matched. `span`: characters of the document; `object`: the words inside the trigger.
+
+    head: where the word stands that says what happened ("charges against A were later *dropped*"); what comes
+    before it, inside the trigger too, may change how it is meant.
+    """
 
     rule: TriggerRule
     span: Span
+    head: int
     object: Span | None = None
     offender: str | None = None
 
@@ -32,7 +37,8 @@ def find_triggers(text: str, span: Span, *, asked: bool = False) -> list[Trigger
         for match in rule.pattern.finditer(text, span.start, span.end):
             groups = match.groupdict()
             inner = Span(*match.span("object")) if groups.get("object") else None
-            found.append(Trigger(rule, Span(*match.span()), inner, groups.get("offender")))
+            head = match.start("head") if groups.get("head") else match.start()
+            found.append(Trigger(rule, Span(*match.span()), head, inner, groups.get("offender")))
     if not found:
         return []
     blocked = _blocked(text, span, low)
@@ -60,14 +66,21 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     if one.span.end <= other.span.start or other.span.end <= one.span.start:
         return False
     stages = {one.rule.stage, other.rule.stage}
+    if Stage.SUED in stages and stages & {Stage.SETTLED, Stage.DISMISSED}:
+        return False
     after = stages & {Stage.OVERTURNED, Stage.AFFIRMED, Stage.PARDONED}
     return not (after and stages & {Stage.CONVICTED, Stage.SENTENCED, Stage.PLEADED_GUILTY})
 
 
+def _weight(trigger: Trigger) -> tuple[int, bool, int]:
+    informal = trigger.rule.stage in {Stage.ALLEGED, Stage.INVESTIGATED}
+    return trigger.span.start - trigger.span.end, informal, trigger.span.start
+
+
 def _longest(triggers: list[Trigger]) -> list[Trigger]:
-    """Overlapping triggers: the one that says more words wins, the earlier of equals."""
+    """Overlapping triggers: the one that says more words wins; of equals a formal step, then the earlier."""
     kept: list[Trigger] = []
-    for trigger in sorted(triggers, key=lambda t: (-(t.span.end - t.span.start), t.span.start)):
+    for trigger in sorted(triggers, key=_weight):
         if not any(_clash(trigger, k) for k in kept):
             kept.append(trigger)
     return sorted(kept, key=lambda t: t.span.start)
