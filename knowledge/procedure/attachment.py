@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.model import PartyKind, Stage
 from knowledge.procedure.lexicon import Frame, words
@@ -13,7 +14,7 @@ from knowledge.procedure.tokens import Token
 from knowledge.procedure.triggers import Trigger
 
 _RECEIVED = frozenset("received receives receiving won obtained given".split())
-_NOUN_LINKS = frozenset("of against for on to by involving with over".split())
+_NOUN_LINKS = frozenset("of against for on to by involving with over between".split())
 _CLOSE_LINKS = frozenset("of for on to by with over".split())
 """These tell whose a noun is only right behind it: "convictions for A", not "convictions, and a letter for A"."""
 
@@ -28,8 +29,26 @@ def attach(parsed: Parsed, trigger: Trigger) -> Attached | None:
     if frame is Frame.EPITHET:
         return _of_epithet(parsed, trigger)
     if frame is Frame.AGENT:
+        other = _on_behalf(parsed, trigger)
+        if other:
+            return other
         return _accompanied(parsed, subject_of(parsed, parsed.token_at(trigger.span.start), trigger), trigger)
     return _accompanied(parsed, _of_patient(parsed, trigger), trigger)
+
+
+def _on_behalf(parsed: Parsed, trigger: Trigger) -> Attached | None:
+    """ "The lawyer pleaded guilty on behalf of the company": the company's step, not the lawyer's."""
+    start = parsed.token_at(trigger.span.end - 1) + 1
+    lows = [t.low for t in parsed.tokens[start : start + 16]]
+    at = next((i for i in range(len(lows) - 2) if lows[i] == "on" and "behalf" in lows[i + 1 : i + 4]), None)
+    if at is None or {";", ".", "and", "but"} & set(lows[:at]):
+        return None
+    if lows[at + 1] == "behalf":
+        return Attached(object_at(parsed, start + at + 3), "on_behalf")
+    whose = next((m for m in parsed.mentions if m.left == start + at + 1), None)
+    if whose and whose.wording == "its":
+        return Attached((replace(whose, wording="it", possessive=False),), "on_behalf")
+    return Attached((whose,) if whose else (), "on_behalf")
 
 
 def _accompanied(parsed: Parsed, found: Attached | None, trigger: Trigger) -> Attached | None:
@@ -114,7 +133,8 @@ def _of_noun(parsed: Parsed, trigger: Trigger) -> Attached | None:
         if linked:
             return linked
     if trigger.rule.id in {"guilty_plea_noun", "not_guilty_plea_noun"}:
-        return subject_of(parsed, at, trigger)
+        found = subject_of(parsed, at, trigger)
+        return found if found and found.how != "main_clause" else None
     return None
 
 
@@ -159,7 +179,7 @@ def _linked(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
     strong = {"against"} if trigger.rule.stage in {Stage.CHARGED, Stage.SUED} else _NOUN_LINKS
     for i in range(at, limit):
         low = tokens[i].low
-        if low in {";", ":", ".", "—"} or low in words("relative"):
+        if low in {";", ":", ".", "—"} or low in words("relative") | words("subordinators"):
             return None
         if (
             low in strong
@@ -170,7 +190,7 @@ def _linked(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
             if low in _CLOSE_LINKS and i - at > 1 and not passive:
                 continue
             found = object_at(parsed, i + 1, trigger.rule.stage in CIVIL)
-            if found and (low != "by" or trigger.rule.stage is Stage.APPEALED):
+            if found and (low != "by" or trigger.rule.stage is Stage.APPEALED or "plea" in trigger.rule.id):
                 return Attached(found, f"complement_{low}")
             if low == "against" and i - at < 8:
                 return None
@@ -184,8 +204,15 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
     links = {"against", "for", "of", "involving"} | (
         {"by"} if any(t.low == "appeal" for t in parsed.tokens[first:last]) else set()
     )
+    if trigger.rule.stage is Stage.MISTRIAL:
+        links.add("on")
     for i in range(first, min(len(parsed.tokens), last + 12)):
         low = parsed.tokens[i].low
+        if i > first and low == "which" and parsed.tokens[i - 1].low in {"on", "of"}:
+            named = next(
+                (m for m in parsed.mentions if i < m.left < i + 8 and m.how == "name" and not m.authority), None
+            )
+            return Attached(group_of(parsed, named), "counts_on_which") if named and not named.possessive else None
         if i > first and (low in {";", ":", "."} or (i >= last and low in words("relative"))):
             break
         if low in links:

@@ -47,8 +47,6 @@ class Discourse:
     last_age: int = 99
     defendants: dict[str, Party] = field(default_factory=dict)
     events: Counter[str] = field(default_factory=Counter)
-    charged: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The offences that each party was last said to be charged with: what "the charges" are."""
 
     def open(self, mentions: list[Mention]) -> None:
         """Starts a sentence with these mentions."""
@@ -117,7 +115,7 @@ class Discourse:
             people = [e for e in self._people(mentions, gender) if e.name not in doers]
             described = self._described_first(mentions, gender)
             if described is not None:
-                return self._one_of(people, mentions) if described == () else described
+                return self._one_of(people, mentions, gender, mentions is here) if described == () else described
             if not people:
                 unclear = next((m for m in mentions if m.namesakes), None)
                 if unclear:
@@ -125,7 +123,7 @@ class Discourse:
                 continue
             if len(people) == 1:
                 return (party_of(people[0]),)
-            return self._one_of(people, mentions)
+            return self._one_of(people, mentions, gender, mentions is here)
         return ()
 
     def _described_first(self, mentions: list[Mention], gender: str) -> tuple[Party, ...] | None:
@@ -147,15 +145,21 @@ class Discourse:
             return self.last if self.cast.resolve(self.last[0].name) is None else ()
         return ()
 
-    def _one_of(self, people: list[Entity], mentions: list[Mention]) -> tuple[Party, ...]:
-        """Several people: the one whom this document accuses, else the sentence's first."""
+    def _one_of(self, people: list[Entity], mentions: list[Mention], gender: str, here: bool) -> tuple[Party, ...]:
+        """Several people: the one whom this document accuses, else the sentence's first.
+
+        The first is meant only where the text calls nobody else so; in the pronoun's own sentence only where it does
+        call the first so.
+        """
         accused = [e for e in people if e.name in self.defendants]
         if len(accused) == 1:
             return (party_of(accused[0]),)
         first = next((m for m in mentions if m.entities and m.entities[0] in people), None)
         listed = bool(first and self.groups and party_of(first.entities[0]) in self.groups[-1])
+        known = first is not None and first.entities[0].pronoun == gender
+        unclear = here or any(e.pronoun == gender for e in people)
         if first and first is mentions[0] and not first.plural and not listed and not accused:
-            return (party_of(first.entities[0]),)
+            return (party_of(first.entities[0]),) if known or not unclear else ()
         if len(self.last) == 1 and any(e.name == self.last[0].name for e in people):
             return self.last
         return ()

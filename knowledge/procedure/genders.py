@@ -20,20 +20,20 @@ def learn_genders(sentences: Sequence[Sequence[Mention]]) -> None:
     names nobody, opens with a pronoun, and the sentence before names one person only.
     """
     votes: dict[int, tuple[Entity, set[str]]] = {}
-    before: Entity | None = None
+    before: list[Entity] = []
     for mentions in sentences:
         people = _people(mentions)
         said = {g for m in mentions if (g := _pronoun_gender(m)) and not _precedes(m, mentions)}
         opens = next((m for m in mentions if _pronoun_gender(m)), None)
-        alone = len(people) == 1 and not any(m.how == "description" and _human(m) for m in mentions)
-        if alone and len(said) == 1:
-            votes.setdefault(id(people[0]), (people[0], set()))[1].update(said)
-        elif not people and before and opens and opens.first < _OPENING and len(said) == 1 and mentions[0] is opens:
-            votes.setdefault(id(before), (before, set()))[1].update(said)
-        if people:
-            before = people[0] if alone else None
-        elif any(m.how == "description" and _human(m) for m in mentions):
-            before = None
+        others = any(m.how == "description" and _human(m) for m in mentions)
+        takes_up = not people and opens is not None and opens.first < _OPENING and mentions[0] is opens
+        if len(said) == 1 and not others:
+            gender = next(iter(said))
+            fit = [e for e in (before if takes_up else people) if e.pronoun in {None, gender}]
+            if len(fit) == 1:
+                votes.setdefault(id(fit[0]), (fit[0], set()))[1].add(gender)
+        if people or others:
+            before = [] if others else people
     for entity, said in votes.values():
         if entity.pronoun is None and len(said) == 1:
             entity.gender = next(iter(said))

@@ -37,6 +37,8 @@ class Mention:
     plural: bool = False
     authority: bool = False
     possessive: bool = False
+    inside: Mention | None = None
+    """The organisation inside a description: Acme in "head of Acme"."""
     inner: Mention | None = None
     """The person inside a description: Roe in "a son of Roe"."""
     after_whose: bool = False
@@ -60,8 +62,41 @@ def find_mentions(tokens: Sequence[Token], cast: Cast) -> list[Mention]:
     covered = {i for m in described for i in range(m.left, m.last)}
     kept = [m for m in names if not any(m.first <= i < m.last for i in covered)] + described
     covered |= {i for m in kept for i in range(m.first, m.last)}
+    kept = _named_by_apposition(sorted(kept, key=lambda m: m.first), tokens)
     kept += [m for m in [*_pronouns(tokens), *_bare_groups(tokens)] if m.first not in covered]
     return sorted(kept, key=lambda m: m.first)
+
+
+def _named_by_apposition(mentions: list[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """ "the man, Roe, was", "a user, named only as Kim R., was": one mention, by name, from the description on."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        if (
+            before
+            and before.how == "description"
+            and mention.how == "name"
+            and not (before.plural or before.possessive or before.authority)
+            and before.kind is mention.kind
+            and (_named_as(tokens[before.last : mention.left]) or _apposed(tokens, before, mention))
+        ):
+            kept[-1] = replace(mention, left=before.left, owner=before.owner)
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _apposed(tokens: Sequence[Token], described: Mention, named: Mention) -> bool:
+    after = tokens[named.last].low if named.last < len(tokens) else "."
+    return tokens[described.last].low == "," and described.last + 1 == named.left and after in {",", ".", ";", ")", ":"}
+
+
+def _named_as(between: Sequence[Token]) -> bool:
+    """ ", identified only as", ", named by police as"."""
+    lows = [t.low for t in between if t.kind != "p"]
+    return (
+        2 <= len(lows) <= 6 and lows[0] in {"named", "identified", "known", "referred", "who"} and lows[-1] == "as"
+    ) or lows in (["called"], ["named"])
 
 
 def wording(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -232,7 +267,10 @@ def _descriptions(tokens: Sequence[Token], names: list[Mention]) -> list[Mention
         mention = _description(tokens, i, starts)
         if mention:
             if found and found[-1].last > mention.left:
-                mention = _with_left(mention, max(mention.left, found[-1].last))
+                if found[-1].possessive and found[-1].left >= mention.left:
+                    mention = replace(mention, owner=found.pop())  # "the firm's bookkeeper"
+                else:
+                    mention = _with_left(mention, max(mention.left, found[-1].last))
             found.append(mention)
     return found
 
@@ -272,7 +310,8 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     if titled and not titled.possessive and titled.kind is PartyKind.PERSON:
         return _with_left(titled, left)
     kind = PartyKind.ORGANISATION if low in words("org_nouns") else PartyKind.GROUP
-    if not is_plural(low) and kind is PartyKind.GROUP:
+    plural = is_plural(low) and tokens[left].low not in {"one", "another", "a", "an", "each", "every"}
+    if not plural and kind is PartyKind.GROUP:
         kind = PartyKind.PERSON
     inner = next((m for i, m in names.items() if nxt < i < last and m.kind is PartyKind.PERSON), None)
     return Mention(
@@ -282,10 +321,11 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
         how="description",
         wording=wording(tokens, left, last),
         kind=kind,
-        plural=is_plural(low),
+        plural=plural,
         authority=authority,
         possessive=last < len(tokens) and tokens[last].kind == "s",
         inner=inner,
+        inside=next((m for i, m in names.items() if nxt < i < last and m.kind is PartyKind.ORGANISATION), None),
         owner=next((m for i, m in names.items() if left <= i < head and m.possessive), None),
         head=low,
     )

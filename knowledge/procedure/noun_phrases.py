@@ -70,7 +70,7 @@ def phrase_left(tokens: Sequence[Token], head: int) -> int:
             break
         if low in words("adverbs") | words("pronouns_he") | words("pronouns_she") | words("pronouns_they") | {"guilty"}:
             break
-        if low.endswith(("ed", "ing", "ly")) and not (i > 1 and _determines(tokens[i - 2])):
+        if low.endswith(("ed", "ing", "ly")) and not token.capital and not (i > 1 and _determines(tokens[i - 2])):
             break
         if low in words("days") | words("months") or _verb_like(low):
             break

@@ -118,6 +118,8 @@ def group_of(parsed: Parsed, first: Mention) -> tuple[Mention, ...]:
         ):
             if nxt.how == "pronoun" or nxt.authority:
                 break
+            if nxt.owner and nxt.kind is PartyKind.ORGANISATION and group[-1].kind is PartyKind.PERSON:
+                return (nxt,)  # "A and B's company"
             if nxt.how == "description" and between == [","] and group[-1].how == "name":
                 break
             if between == [","] and len(group) > 1 and group[-1].how == "description" and nxt.how == "name":

@@ -142,7 +142,7 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
             if run.title:
                 titles.setdefault(run.name, set()).update(run.title.split())
             _note_descriptor(tokens, run, runs, titles)
-            if [t.low for t in tokens[run.last : run.last + 2]] == [",", "who"]:
+            if [t.low for t in tokens[run.last : run.last + 2]] == [",", "who"] and not of_a_place(tokens, run.left):
                 titles.setdefault(run.name, set()).add(_PERSON)
             if _introduced_as_official(tokens, run.last) or _office_before(tokens, run.left):
                 titles.setdefault(run.name, set()).add("lawyer")
@@ -151,6 +151,11 @@ def gather(sentences: Iterable[Sequence[Token]]) -> Cast:
         for name in [n for n in counts if len(n.split()) == 1 and counts[n] == opening[n] == 1]:
             del counts[name]
     return _cast(counts, titles, opening, lower)
+
+
+def of_a_place(tokens: Sequence[Token], left: int) -> bool:
+    """ "Jane Roe, 29, of Springfield, who": where somebody is from is nobody."""
+    return left > 1 and tokens[left - 1].low in {"of", "from", "in", "near"} and tokens[left - 2].low in {",", ")"}
 
 
 def _with_shared_surname(run: NameRun, runs: Sequence[NameRun], tokens: Sequence[Token]) -> NameRun:
@@ -202,7 +207,13 @@ def _introduced_as_official(tokens: Sequence[Token], at: int) -> bool:
     if near[1:2] == ["who"] and _FOR_OTHERS & set(near[2:4]):
         return True
     until = near.index(",", 1) if "," in near[1:] else len(near)
-    return bool(words("official_titles") & set(near[:until])) and not {"former", "ex", "then"} & set(near[:until])
+    offices = {
+        low
+        for i, low in enumerate(near[:until])
+        if not (tokens[at + i].capital and at + i + 1 < len(tokens) and tokens[at + i + 1].capital)
+        or near[i + 1 : i + 2] == ["general"]
+    }  # not in "Jane Roe, Judge Poe said": the office of the next name
+    return bool(words("official_titles") & offices) and not {"former", "ex", "then"} & set(near[:until])
 
 
 def _cast(counts: Counter[str], titles: dict[str, set[str]], opening: Counter[str], lower: set[str]) -> Cast:

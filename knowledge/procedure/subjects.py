@@ -8,6 +8,7 @@ from knowledge.model import PartyKind
 from knowledge.procedure.lexicon import Frame, words
 from knowledge.procedure.mentions import Mention
 from knowledge.procedure.parsed import CIVIL, Attached, Parsed, clause_start, group_of, is_place, verb_group
+from knowledge.procedure.parties import of_a_place
 from knowledge.procedure.triggers import Trigger
 
 _PAIRED = {"—": "—–", "–": "—–", ")": "("}
@@ -23,6 +24,14 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         found = _antecedent(parsed, relative)
         return Attached(found, "antecedent") if found else None
     low = clause_start(parsed, begin)
+    if parsed.tokens[at].low.endswith("ing") and begin > 0 and parsed.tokens[begin - 1].low == ",":
+        beside = next((m for m in parsed.mentions if m.last == begin - 1 and m.how == "name"), None)
+        if beside and not beside.possessive:
+            return _participle_after_comma(parsed, beside)
+    if begin > 0 and parsed.tokens[begin - 1].low == "," and parsed.tokens[begin].low in words("be") | words("have"):
+        over = _over_insertion(parsed, begin)
+        if over:
+            return Attached(over, "over_insertion")
     if begin == at and trigger.rule.frame is Frame.PATIENT:
         reduced = _reduced(parsed, at)
         if reduced:
@@ -50,6 +59,35 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
     if low == 0 and parsed.tokens[begin].kind != "p":
         return _main_subject(parsed, low, at)
     return None
+
+
+def _over_insertion(parsed: Parsed, begin: int) -> tuple[Mention, ...]:
+    """ "A, whose partner B, now in jail for what she did, writes to him, was": A, whom the clause is inserted behind.
+
+    The verb stands right behind the comma that closes the insertion.
+    """
+    floor = max((w.at for w in parsed.walls if w.at <= begin and w.kind in {"mark", "joined"}), default=0)
+    for wall in reversed(parsed.walls):
+        opens = wall.at - 1
+        if wall.at > begin or wall.at <= floor or wall.kind != "relative" or parsed.tokens[opens - 1].low != ",":
+            continue
+        if parsed.tokens[opens].low == "whose":
+            own = next((m for m in parsed.mentions if wall.at <= m.left < begin and not m.possessive), None)
+            commas = [i for i in range(own.last, begin - 1) if parsed.tokens[i].low == ","] if own else []
+            if own and commas == [own.last]:
+                return (own,)
+        found = _antecedent(parsed, opens)
+        return _before_company(parsed, found[0]) or found if found else ()
+    return ()
+
+
+def _before_company(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
+    """ "A, together with B, who ..., was": A."""
+    lead = [t.low for t in parsed.tokens[max(0, mention.left - 3) : mention.left]]
+    if not lead or lead[-1] not in words("prepositions") or "," not in lead:
+        return ()
+    comma = mention.left - len(lead) + max(i for i, low in enumerate(lead) if low == ",")
+    return tuple(m for m in parsed.mentions if m.last == comma and m.how == "name" and not m.possessive)[:1]
 
 
 def _participle_after_comma(parsed: Parsed, name: Mention) -> Attached:
@@ -100,7 +138,16 @@ def _takes_up(parsed: Parsed, low: int, begin: int) -> bool:
     if pronoun == "whose" or governed:
         return pronoun == "whose" and parsed.tokens[begin - 1].low == ","
     beside = any(m.left == low and m.last == begin and not m.possessive for m in parsed.mentions)
-    return not beside
+    return not beside and not _after_opening_phrase(parsed, low, begin)
+
+
+def _after_opening_phrase(parsed: Parsed, low: int, begin: int) -> bool:
+    """ "Unlike B, who lied, A was": the verb's own subject stands beside it, behind a phrase that opens the clause."""
+    beside = next((m for m in parsed.mentions if low < m.left and m.last == begin and not m.possessive), None)
+    if beside is None or parsed.tokens[beside.left - 1].low != ",":
+        return False
+    start = clause_start(parsed, low - 2)
+    return parsed.tokens[start].low in words("prepositions")
 
 
 def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
@@ -133,7 +180,8 @@ def first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tupl
         if opening_phrase and mention.left > low and not _behind_comma(parsed, low, mention.left):
             continue
         if mention.how == "pronoun" and mention.wording in {"it", "him", "them"}:
-            continue
+            if mention.wording != "it" or mention.last != high:
+                continue
         best = mention
         break
     if best is None:
@@ -228,8 +276,10 @@ def _antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
         lead = [t.low for t in parsed.tokens[max(0, mention.left - 3) : mention.left]]
         if {"aka", "a.k.a", "a.k.a.", "alias", "nicknamed"} & set(lead) or lead[-2:] == ["known", "as"]:
             continue
-        if mention.possessive:
+        if mention.possessive or of_a_place(parsed.tokens, mention.left):
             continue
+        if not people and mention.inside and mention.kind is PartyKind.PERSON:
+            return (mention.inside,)  # "head of Acme, which"
         named = next((m for m in before if m.how == "name" and m.last == mention.left - 1), None)
         if named and mention.how == "description" and parsed.tokens[mention.left - 1].low == ",":
             return (named,)  # "A, a nurse who"

@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"(?P<s>['’]s\b)"
     r"|(?P<n>(?:(?:[A-Z]{1,3})?[$£€¥₿])?\d+(?:[,.]\d+)*(?:%|st|nd|rd|th)?\b(?:-[a-z]+)*)"
     r"|(?P<a>(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Jr|Sr|Sen|Rep|Gov|Gen|Col|St|Prof|Hon|Rev|Lt|Sgt|Det|Capt|Inc|Ltd"
-    r"|Corp|Co|No|vs?)\.(?!\w)|\b[A-Z]\.(?=\s+[A-Z]))"
+    r"|Corp|Co|No|vs?)\.(?!\w)|\b[A-Z]\.(?=\s+[A-Z]|,))"
     r"|(?P<w>[^\W\d_]+(?:(?:['’\u200d-](?!s\b)|[.&/](?=[^\W\d_]))[^\W_]+)*)"
     r"|(?P<p>[^\w\s])"
     r"|(?P<o>\w+)"
