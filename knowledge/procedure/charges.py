@@ -16,7 +16,7 @@ from knowledge.procedure.wording import Item, read_items
 
 _COUNT_LED = re.compile(
     rf"\b{COUNT_NOUN}(?:\s(?:each|apiece))?\s*(?:(?:of|for|including|related to|relating to|involving|that included|"
-    r"which included|alleging|ranging from)\s+|:\s+(?=[a-z]))",
+    r"which included|alleging|ranging from)\s+|:\s+(?=[a-z])|,\s(?=\w+ing\b))",
     re.IGNORECASE,
 )
 _LEADS = {
@@ -29,7 +29,7 @@ _LEADS = {
     Stage.SENTENCED: r"for|over",
     Stage.ARRESTED: r"for|on|over",
     Stage.ARRAIGNED: r"on|for",
-    Stage.SUED: r"for|over|alleging|accusing \w+ of",
+    Stage.SUED: r"for|over|alleging|accus\w+ (?:\S+ ){1,6}?of",
     Stage.FINED: r"for|over",
     Stage.ALLEGED: r"of",
     Stage.INVESTIGATED: r"for|over|on suspicion of",
@@ -66,6 +66,7 @@ _NO_OFFENCE = re.compile(
     r"|court|custody|prison|jail|a (?:second|third|new)|being|having|appeal|retrial|remand|"
     r"parole)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
 )
+_ACCUSES = re.compile(r"\baccus\w+", re.IGNORECASE)
 _LOOSE_LEAD = re.compile(r"relat|involv|includ|\b(?:over|in|on|under)\s+$", re.IGNORECASE)
 _NAMED_CHARGES = re.compile(
     r"\s+(?P<off>(?:(?!counts?\b|charges?\b)[^.;]){1,120}?)\s(?:charges?|counts?)\b(?!\s+(?:of|for)\b)", re.DOTALL
@@ -147,15 +148,16 @@ def _worded(trigger: Trigger, stage: Stage, tail: str, own: str) -> list[Item]:
             return [item for item in read_items(match["off"].strip()) if _plausible(item.text, False)]
     end = _hard_end(tail)
     led = _COUNT_LED.search(tail, 0, end)
-    lead = _LEAD[stage].search(tail, 0, end) if stage in _LEAD else None
+    leads = _LEAD[Stage.ALLEGED if _ACCUSES.search(own) else stage] if stage in _LEAD else None
+    lead = leads.search(tail, 0, end) if leads else None
     strong = trigger.rule.frame in {Frame.PATIENT, Frame.AGENT}
     for match in sorted((m for m in (led, lead) if m), key=lambda m: m.end()):
         close = strong and not tail[: match.start()].strip() and not _LOOSE_LEAD.search(match.group())
         counted = bool(re.search(r"counts?\sof\s", match.group()))
         if items := _kept(_from(tail, match), close, counted):
             return items
-    if lead:
-        for match in _LEAD[stage].finditer(tail, lead.end(), end):
+    if lead and leads:
+        for match in leads.finditer(tail, lead.end(), end):
             if items := _kept(_from(tail, match), False, False):
                 return items
     return []

@@ -1,7 +1,8 @@
 """Offences: where a text names one, and which wordings mean the same matter.
 
 `offence_key` maps wording to a small vocabulary (`rules/offences.toml`); unknown wording becomes a stemmed slug.
-A conspiracy to commit X has a key of its own, `conspiracy_X`: related to X for lookup, never X itself.
+A conspiracy or an attempt to commit X has a key of its own, `conspiracy_X`, `attempted_X`: related to X for lookup,
+never X itself.
 """
 
 from __future__ import annotations
@@ -85,6 +86,8 @@ def offence_key(wording: str) -> str | None:
         return _slug(text)
     if _CONSPIRACY.search(text) and not key.startswith("conspiracy"):
         return f"conspiracy_{key}"
+    if _ATTEMPT.match(text) and not key.startswith("attempted"):
+        return f"attempted_{key}"
     return key
 
 
@@ -102,7 +105,7 @@ def _stem(word: str) -> str:
 
 def _key_of(offence: str) -> str | None:
     keys = {known.key for known in _known()}
-    if offence in keys or offence.startswith("conspiracy_"):
+    if offence in keys or offence.startswith(("conspiracy_", "attempted_")):
         return offence
     return offence_key(offence)
 
@@ -117,6 +120,10 @@ _UNDER = {
     "fraud": {"wire_fraud", "mail_fraud", "bank_fraud", "securities_fraud", "tax_fraud", "health_care_fraud"},
     "murder": {"murder_for_hire", "attempted_murder"},
     "sexual_abuse": {"rape"},
+    "human_trafficking": {"sex_trafficking"},
+    "theft": {"trade_secrets", "identity_theft"},
+    "facilitating_prostitution": {"travel_act", "pimping"},
+    "travel_act": {"facilitating_prostitution"},
 }
 
 
@@ -132,8 +139,9 @@ def offence_covers(general: str, specific: str) -> bool:
         return True
     if wide == "conspiracy":
         return narrow.startswith("conspiracy_")
-    if narrow.startswith("conspiracy_"):
-        return offence_covers(wide, narrow.removeprefix("conspiracy_"))
+    for inchoate in ("conspiracy_", "attempted_"):
+        if narrow.startswith(inchoate) and not wide.startswith(inchoate):
+            return offence_covers(wide, narrow.removeprefix(inchoate))
     return False
 
 

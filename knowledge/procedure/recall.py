@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from knowledge.model import Modality, ProceduralEvent, Span, Stage
 from knowledge.procedure.charges import Charge
+from knowledge.procedure.offences import offence_key
 
 Why = TypeVar("Why")
 _ACCUSED = frozenset({Stage.CHARGED, Stage.ARRAIGNED, Stage.PLEADED_NOT_GUILTY, Stage.ON_TRIAL})
 _GUILT = frozenset({Stage.CONVICTED, Stage.PLEADED_GUILTY})
 _BORROWS = frozenset(
-    {Stage.SENTENCED, Stage.OVERTURNED, Stage.AFFIRMED, Stage.PARDONED, Stage.APPEALED, Stage.CONVICTED}
+    {Stage.SENTENCED, Stage.OVERTURNED, Stage.AFFIRMED, Stage.PARDONED, Stage.APPEALED, Stage.CONVICTED, Stage.FINED}
 )
 """What follows a finding of guilt and is about the same offence; a second naming of the conviction too."""
 _ANSWERS = frozenset(
@@ -48,31 +49,39 @@ class Recall:
     """The offences that each party was last said to be charged with: what "the charges" are."""
     guilty: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     """Per party: the sentence that last said what they are guilty of, and of what."""
-    last: tuple[str, ...] = ()
-    """The offences of the event before, whoever it was about: what "the same offence" is."""
+    said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    """Per event, its sentence and offences, whoever it was about: what "the same offence" is."""
     sentence: int = 0
 
     def open(self) -> None:
         """Starts a sentence."""
         self.sentence += 1
 
-    def meant(self, text: str, at: Span, stage: Stage, party: str, charges: list[Charge]) -> list[Charge]:
-        """The charges of a trigger at `at`, with those said before where the words point back to them."""
+    def meant(self, text: str, at: Span, upto: int, stage: Stage, party: str, charges: list[Charge]) -> list[Charge]:
+        """The charges of a trigger at `at`, with those said before where the words up to `upto` point back to them."""
         offences = tuple(c.offence for c in charges if c.offence)
         if offences:
             if stage in _ACCUSED:
                 self.charged[party] = offences
-            self.last = offences
+            self.said.append((self.sentence, offences))
             return charges
         tail, own = text[at.end : at.end + _NEAR], text[at.start : at.end]
-        if _SAME.search(tail.split(".")[0]) and self.last:
-            return [Charge(offence, charges[0].counts) for offence in self.last]
+        if _SAME.search(text, at.end, max(upto, at.end)):
+            return [Charge(offence, charges[0].counts) for offence in self._the_same()] or charges
         known = self.charged.get(party, ())
         every = _THE_CHARGES.match(tail) or (stage is Stage.DISMISSED and _CHARGES_FELL.search(own))
         one = _THE_CHARGE.match(tail) and len(known) == 1
         if stage in _ANSWERS and known and (every or one):
             return [Charge(offence, charges[0].counts) for offence in known]
         return charges
+
+    def _the_same(self) -> tuple[str, ...]:
+        """The one offence that this sentence named before, or else the sentence before; none where there are two."""
+        for at in (self.sentence, self.sentence - 1):
+            named = [offence for sentence, offences in self.said for offence in offences if sentence == at]
+            if named:
+                return (named[-1],) if len({offence_key(offence) for offence in named}) == 1 else ()
+        return ()
 
     def lend(self, found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[ProceduralEvent, Why]]:
         """The events of one sentence, those after guilt with the offence that the guilt was said to be of."""
