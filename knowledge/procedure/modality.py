@@ -10,8 +10,8 @@ from knowledge.procedure.triggers import Trigger
 
 _RANK = ("negation", "hypothetical", "sought", "scheduled", "attribution", "infinitive")
 """Of cues at the same distance, the earlier kind wins; otherwise the nearest cue."""
-_WEAK = frozenset({"infinitive", "to_be"})
-"""A bare "to" says least: what governs it ("asked to", "unlikely to") wins over a few words."""
+_WEAK = frozenset({"infinitive", "to_be", "or_else"})
+"""A bare "to" or "or" says least: what governs it ("asked to", "unlikely to") wins over a few words."""
 _WEAKNESS = 5
 _MEANT = {
     "negation": Modality.NEGATED,
@@ -35,6 +35,12 @@ _PRESUPPOSED = re.compile(
     r"(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
+_SUIT_PRESUPPOSED = re.compile(
+    r"\b(?:dismiss\w*|toss\w*|thr(?:ew|ow|own|owing)\sout|settl\w+|resolv\w+|drop\w*|reject\w*|reviv\w+|"
+    r"end(?:ed|ing)?|withdr\w+)\s(?:\S+\s){0,4}?$",
+    re.IGNORECASE,
+)
+"""A judge who refused to dismiss a suit had one before him."""
 _DONE_TO = re.compile(
     r"\b(?:first|second|third|latest|last|only|\d+th)(?:\s[\w-]+){0,4}\sto\s(?:be\s|have\s(?:been\s)?)?$"
     r"|\b(?:took|needed|required)\b[^.;]{0,60}?\b(?:hours?|minutes?|days?|weeks?)\b[^.;,]{0,30}\sto\s$"
@@ -74,7 +80,11 @@ def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, 
 
 def _is_presupposed(before: str, trigger: Trigger) -> bool:
     """ "appealing his conviction" takes the conviction for granted, whatever is said of the appeal."""
-    if trigger.rule.frame != "noun" or trigger.rule.stage not in _GUILT_NOUNS:
+    if trigger.rule.frame != "noun":
+        return False
+    if trigger.rule.stage is Stage.SUED:
+        return bool(_SUIT_PRESUPPOSED.search(before[-60:]))
+    if trigger.rule.stage not in _GUILT_NOUNS:
         return False
     return bool(_PRESUPPOSED.search(before[-90:]))
 
