@@ -66,6 +66,27 @@ def _accompanied(parsed: Parsed, found: Attached | None, trigger: Trigger) -> At
             mention = parsed.starting(i + 2 if tokens[i].low != "alongside" else i + 1)
             if mention and mention.how == "name" and mention.kind is PartyKind.PERSON and not mention.possessive:
                 return Attached((*found.mentions, *group_of(parsed, mention)), found.how, found.agents)
+    return _with_included(parsed, found, start)
+
+
+def _with_included(parsed: Parsed, found: Attached, start: int) -> Attached:
+    """ "Seven people were convicted in May, among them its owner, Roe": Roe too."""
+    tokens = parsed.tokens
+    if not (found.mentions[0].plural and found.mentions[0].how == "description"):
+        return found
+    for i in range(start, min(len(tokens) - 1, start + 15)):
+        including = tokens[i].low == "including" or (tokens[i].low == "among" and tokens[i + 1].low == "them")
+        if not including and any(m.left == i and not m.authority and not m.entities[:1] for m in parsed.mentions):
+            return found
+        if tokens[i].low in {";", ":", "and", "but"} or any(
+            m.left == i and m.kind is PartyKind.PERSON for m in parsed.mentions
+        ):
+            return found
+        if including:
+            first = parsed.starting(i + 1 + (tokens[i].low == "among"))
+            if first and first.how == "name" and first.kind is PartyKind.PERSON and not first.possessive:
+                return Attached((*found.mentions, *group_of(parsed, first)), found.how, found.agents)
+            return found
     return found
 
 
@@ -222,7 +243,8 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
             if low == "against":
                 return Attached((), "unresolved")
         mention = next((m for m in parsed.mentions if m.first == i and m.possessive and m.wording != "its"), None)
-        follow = {t.low for t in parsed.tokens[i + 1 : i + 4]}
+        ahead = mention.last if mention else i + 1
+        follow = {t.low for t in parsed.tokens[ahead : ahead + 4]}
         if i >= last and not follow & {"case", "trial", "retrial", "prosecution", "conviction", "sentence"}:
             continue
         if suit:  # whose lawsuit it is tells who sued

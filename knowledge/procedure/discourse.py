@@ -45,6 +45,8 @@ class Discourse:
     last: tuple[Party, ...] = ()
     sued: tuple[Party, ...] = ()
     last_age: int = 99
+    item: tuple[Party, ...] = ()
+    """Whom the present list item is about, where a name opens it."""
     defendants: dict[str, Party] = field(default_factory=dict)
     events: Counter[str] = field(default_factory=Counter)
 
@@ -258,7 +260,9 @@ def party_of(entity: Entity) -> Party:
 
 def _bare(parts: list[str]) -> bool:
     """ "both", "the two", "all three": without a noun it names nobody."""
-    return all(p in {"both", "the", "all", "neither", "each", "of"} or number(p) for p in parts)
+    return all(
+        p in {"both", "the", "all", "neither", "each", "of", "them", "some", "most", "us"} or number(p) for p in parts
+    )
 
 
 def _size(parts: list[str]) -> int | None:

@@ -186,6 +186,12 @@ def _pronouns(tokens: Sequence[Token]) -> list[Mention]:
     for i, token in enumerate(tokens):
         low = token.low
         if low in _SUBJECTS | _OBJECTS | _POSSESSIVES:
+            part = low == "them" and i > 1 and tokens[i - 1].low == "of" and tokens[i - 2].low not in {"all", "both"}
+            if part and (tokens[i - 2].low in QUANTIFIERS or number(tokens[i - 2].low)):
+                found.append(  # "two of them": not whoever "they" are
+                    Mention(i, i + 1, i - 2, "description", wording(tokens, i - 2, i + 1), PartyKind.GROUP, plural=True)
+                )
+                continue
             own = low in {"his", "their", "its"} or (low == "her" and _noun_follows(tokens, i + 1))
             found.append(
                 Mention(

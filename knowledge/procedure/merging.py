@@ -22,11 +22,14 @@ def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[Procedural
     body = {(e.party, e.stage) for e, _ in found if e.zone is not Zone.HEADLINE}
     ordered = sorted(found, key=lambda pair: pair[0].zone is Zone.HEADLINE)
     kept: list[tuple[ProceduralEvent, Why]] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for event, why in ordered:
         if event.zone is Zone.HEADLINE and event.stage in GUILT_STAGES and (event.party, event.stage) not in body:
             continue
-        at = next((i for i, (k, _) in enumerate(kept) if _repeats(k, event)), None)
+        same = alike.setdefault((event.party, event.stage, event.modality, event.attributed_to), [])
+        at = next((i for i in same if _repeats(kept[i][0], event)), None)
         if at is None:
+            same.append(len(kept))
             kept.append((event, why))
         else:
             kept[at] = (_joined(kept[at][0], event), kept[at][1])
@@ -103,13 +106,7 @@ def _answering(event: ProceduralEvent, cast: Cast) -> list[Entity]:
 
 
 def _repeats(one: ProceduralEvent, other: ProceduralEvent) -> bool:
-    if (one.party, one.stage, one.modality, one.attributed_to) != (
-        other.party,
-        other.stage,
-        other.modality,
-        other.attributed_to,
-    ):
-        return False
+    """Whether two records of one party, stage, modality and speaker are the same step."""
     if _differ(one.date, other.date) or _differ(one.counts, other.counts):
         return False
     if one.stage in {Stage.SENTENCED, Stage.FINED} and _differ(one.sentence, other.sentence):

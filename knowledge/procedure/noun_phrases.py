@@ -43,6 +43,7 @@ def is_plural(low: str) -> bool:
         "duo",
         "trio",
         "police",
+        "staff",
         "some",
         "many",
         "none",

@@ -24,6 +24,8 @@ from knowledge.procedure.clauses import walls
 from knowledge.procedure.dates import find_dates, parse_day
 from knowledge.procedure.discourse import Discourse, Party
 from knowledge.procedure.genders import learn_genders
+from knowledge.procedure.items import lacks_subject, opener
+from knowledge.procedure.layout import Layout
 from knowledge.procedure.lexicon import Frame
 from knowledge.procedure.mentions import Mention, find_mentions
 from knowledge.procedure.merging import merge, settle_unnamed, without_unnamed_guilt
@@ -32,7 +34,7 @@ from knowledge.procedure.parsed import Attached, Parsed
 from knowledge.procedure.parties import gather
 from knowledge.procedure.recall import Recall
 from knowledge.procedure.slots import clause_of, date_of, over_nouns, penalty_of, quote_of, reach_of, to_next_clause
-from knowledge.procedure.speaker import quoted_spans, speaker_of
+from knowledge.procedure.speaker import speaker_of
 from knowledge.procedure.splitting import Sentence, sentences_of
 from knowledge.procedure.tokens import Token, tokenise
 from knowledge.procedure.triggers import Trigger, find_triggers
@@ -64,6 +66,8 @@ class Reading:
     pages: Sequence[PageSpan]
     claims: bool = False
     recall: Recall = field(default_factory=Recall)
+    layout: Layout | None = None
+    """None for a lone sentence or question, which is no list item."""
 
 
 def read_events(
@@ -101,9 +105,10 @@ def explain_events(
     learn_genders([find_mentions(s.tokens, reported.cast) for s in sentences if s.block.zone is not Zone.COMMENT])
     found: list[tuple[ProceduralEvent, Explanation]] = []
     recall = Recall()
+    layout = Layout(text)
     for sentence in sentences:
         discourse = commented if sentence.block.zone is Zone.COMMENT else reported
-        found += _read_sentence(Reading(text, day, discourse, pages, recall=recall), sentence)
+        found += _read_sentence(Reading(text, day, discourse, pages, recall=recall, layout=layout), sentence)
     return merge(without_unnamed_guilt(settle_unnamed(found, reported.cast), reported.cast))
 
 
@@ -140,6 +145,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     mentions = find_mentions(sentence.tokens, reading.discourse.cast)
     _note_groups(reading.discourse, mentions, sentence.tokens)
     reading.discourse.open(mentions)
+    opened = _open_item(reading, sentence, mentions)
     triggers = find_triggers(reading.text, sentence.span, asked=reading.claims)
     asks = reading.text[sentence.span.start : sentence.span.end].rstrip('"”’)').endswith("?") and not reading.claims
     if not triggers or (asks and sentence.block.zone is Zone.COMMENT):
@@ -147,11 +153,11 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     starts = {m.left for m in mentions}
     parsed = Parsed(sentence.tokens, mentions, walls(sentence.tokens, starts, {m.last for m in mentions}))
     dates = find_dates(reading.text, sentence.span.start, sentence.span.end, reading.published)
-    quoted = quoted_spans(reading.text, sentence.block.start, sentence.block.end)
+    layout = reading.layout or Layout(reading.text)
     found: list[tuple[ProceduralEvent, Explanation]] = []
     inherited: tuple[Party, ...] = ()
     for k, trigger in enumerate(triggers):
-        parties, how, behind = _parties(reading, parsed, trigger, inherited)
+        parties, how, behind = _parties(reading, parsed, trigger, inherited, opened)
         if sentence.block.zone is Zone.HEADLINE:
             parties = tuple(p for p in parties if reading.discourse.cast.resolve(p.name))
         if not parties:
@@ -162,7 +168,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         modality, modifiers = read_modality(reading.text, clause, trigger)
         if asks and modality is Modality.ASSERTED:
             modality, modifiers = Modality.HYPOTHETICAL, (*modifiers, "question")
-        speech = next((q for q in quoted if q.start <= trigger.span.start < q.end), None)
+        speech = layout.quotation_at(sentence.block, trigger.span.start)
         draft = _draft(reading, sentence, trigger, reach, modality, speech)
         wide = over_nouns(reach, sentence.span, triggers, k)
         dated = None if wide is None else date_of(reading.text, dates, trigger, wide, sentence.span)
@@ -183,6 +189,15 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     return found if sentence.block.zone in {Zone.HEADLINE, Zone.COMMENT} else reading.recall.lend(found)
 
 
+def _open_item(reading: Reading, sentence: Sentence, mentions: Sequence[Mention]) -> int:
+    """Keeps whom a list item is about; returns where the name that opens it ends, 0 in its later sentences."""
+    if reading.layout is None or not reading.layout.opens_paragraph(sentence.block, sentence.span.start):
+        return 0
+    first = opener(sentence.tokens, mentions)
+    reading.discourse.item = reading.discourse.resolve(first) if first else ()
+    return first.last if first else 0
+
+
 def _note_groups(discourse: Discourse, mentions: Sequence[Mention], tokens: Sequence[Token]) -> None:
     run: list[Mention] = []
     for mention in [m for m in mentions if m.how == "name" and m.kind is PartyKind.PERSON]:
@@ -201,13 +216,15 @@ def _keep_group(discourse: Discourse, run: list[Mention], tokens: Sequence[Token
 
 
 def _parties(
-    reading: Reading, parsed: Parsed, trigger: Trigger, inherited: tuple[Party, ...]
+    reading: Reading, parsed: Parsed, trigger: Trigger, inherited: tuple[Party, ...], opened: int
 ) -> tuple[tuple[Party, ...], str, int | None]:
     """Whose step it is, how that was found, and where their mention ends if it follows the trigger."""
     attached = attach(parsed, trigger)
     if attached:
         end = parsed.tokens[attached.mentions[-1].last - 1].end if attached.mentions else 0
         return _resolved(reading, attached), attached.how, end if end > trigger.span.end else None
+    if reading.discourse.item and lacks_subject(parsed, trigger, opened):
+        return reading.discourse.item, "item", None
     if trigger.rule.frame in {Frame.PATIENT, Frame.AGENT, Frame.MATTER} and inherited:
         return inherited, "same_sentence", None
     if (

@@ -40,6 +40,10 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         if apposed and parsed.tokens[at - 1].low == ",":
             return _participle_after_comma(parsed, apposed)
     wall = next((w for w in reversed(parsed.walls) if w.at <= begin and w.at == low), None)
+    if wall and wall.kind == "relative":
+        behind = _after_opening_phrase(parsed, low, begin)
+        if behind:
+            return Attached(behind, "after_opening_phrase")
     if wall and wall.kind == "relative" and _takes_up(parsed, low, begin):
         found = _antecedent(parsed, low - 1)
         found = _named_at_the_end(parsed, found, begin) or found
@@ -138,16 +142,18 @@ def _takes_up(parsed: Parsed, low: int, begin: int) -> bool:
     if pronoun == "whose" or governed:
         return pronoun == "whose" and parsed.tokens[begin - 1].low == ","
     beside = any(m.left == low and m.last == begin and not m.possessive for m in parsed.mentions)
-    return not beside and not _after_opening_phrase(parsed, low, begin)
+    return not beside
 
 
-def _after_opening_phrase(parsed: Parsed, low: int, begin: int) -> bool:
-    """ "Unlike B, who lied, A was": the verb's own subject stands beside it, behind a phrase that opens the clause."""
-    beside = next((m for m in parsed.mentions if low < m.left and m.last == begin and not m.possessive), None)
-    if beside is None or parsed.tokens[beside.left - 1].low != ",":
-        return False
+def _after_opening_phrase(parsed: Parsed, low: int, begin: int) -> tuple[Mention, ...]:
+    """ "Unlike B, who lied, A went on and was": A, behind the comma that ends the phrase which opens the clause."""
     start = clause_start(parsed, low - 2)
-    return parsed.tokens[start].low in words("prepositions")
+    if parsed.tokens[start].low not in words("prepositions"):
+        return ()
+    for mention in parsed.mentions:
+        if low < mention.left and mention.last <= begin and parsed.tokens[mention.left - 1].low == ",":
+            return () if mention.possessive or mention.authority or is_place(mention) else group_of(parsed, mention)
+    return ()
 
 
 def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
@@ -175,13 +181,13 @@ def first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tupl
         if is_place(mention):
             continue
         behind_wall = 0 < mention.left == low and parsed.tokens[low - 1].low in words("subordinators")
-        if mention.left > 0 and not behind_wall and parsed.tokens[mention.left - 1].low in words("prepositions"):
+        if mention.left > 0 and not behind_wall and _governed(parsed, mention, low):
             continue
         if opening_phrase and mention.left > low and not _behind_comma(parsed, low, mention.left):
             continue
-        if mention.how == "pronoun" and mention.wording in {"it", "him", "them"}:
-            if mention.wording != "it" or mention.last != high:
-                continue
+        subject_it = mention.wording == "it" and mention.last == high
+        if mention.how == "pronoun" and mention.wording in {"it", "him", "them"} and not subject_it:
+            continue
         best = mention
         break
     if best is None:
@@ -191,6 +197,14 @@ def first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tupl
         group = (*group, *_included(parsed, best, high))
     apposed = _apposed_name(parsed, best, high)
     return apposed or group
+
+
+def _governed(parsed: Parsed, mention: Mention, low: int) -> bool:
+    """Whether a preposition stands before the mention, or before its article: "in the Roe case"."""
+    before = mention.left - 1
+    if before > low and parsed.tokens[before].low in {"the", "a", "an"} and mention.how == "name":
+        before -= 1
+    return parsed.tokens[before].low in words("prepositions")
 
 
 def _included(parsed: Parsed, group: Mention, high: int) -> tuple[Mention, ...]:
