@@ -24,6 +24,7 @@ _WORD = "|".join(
         "two dozen",
     ]
 )
+NUMERALS = (*_UNITS[1:], *_TENS)
 NUMBER = rf"(?:(?<![\d$£€¥,.])\d[\d,]*|\b(?:{_WORD})\b)"
 """Digits or an English numeral, as a pattern without groups."""
 COUNT_NOUN = (

@@ -13,7 +13,7 @@ from knowledge.procedure.clauses import Wall
 from knowledge.procedure.dates import Dated
 from knowledge.procedure.lexicon import Frame, words
 from knowledge.procedure.parsed import Parsed
-from knowledge.procedure.penalties import read_money, read_term
+from knowledge.procedure.penalties import read_fine, read_term
 from knowledge.procedure.triggers import Trigger
 
 _QUOTE_LIMIT = 300
@@ -74,6 +74,8 @@ def _bars_modifier(wall: Wall, parsed: Parsed) -> bool:
     if not wall.hard:
         return False
     word = parsed.tokens[wall.at - 1].low
+    if word == ":" and after == "that":
+        return False  # "Often said, not borne out: that she was jailed"
     return wall.kind != "speech" and word not in {"if", "unless", "whether", "until", "once", "that", "where"}
 
 
@@ -89,7 +91,8 @@ def quote_of(span: Span, trigger: Trigger) -> tuple[int, int]:
 
 def penalty_of(text: str, trigger: Trigger, reach: Span) -> str | None:
     if trigger.rule.stage is Stage.FINED:
-        return read_money(text[trigger.span.start : reach.end]) or read_money(text[reach.start : reach.end])
+        before, own = text[reach.start : trigger.span.start], text[trigger.span.start : trigger.span.end]
+        return read_fine(before, own, text[trigger.span.end : reach.end])
     if trigger.rule.stage is not Stage.SENTENCED:
         return None
     served = _OF_A_TERM.search(text, trigger.span.end, reach.end)
