@@ -62,6 +62,7 @@ class Cast:
     def __init__(self) -> None:
         self.entities: list[Entity] = []
         self._aliases: dict[str, list[Entity]] = {}
+        self._likely: dict[str, list[Entity]] = {}
 
     def knows(self, name: str) -> bool:
         low = _plain(name)
@@ -88,6 +89,18 @@ class Cast:
 
     def add(self, entity: Entity) -> None:
         self.entities.append(entity)
+        self.note_keys(entity, entity)
+
+    def likely(self, entity: Entity) -> list[Entity]:
+        """Those who may be the same as `entity`, for they share its surname or its core, in the order of `add`."""
+        return [old for key in _keys(entity) for old in self._likely.get(key, [])]
+
+    def note_keys(self, held: Entity, named: Entity) -> None:
+        """Makes `held` findable by the name of `named` too."""
+        for key in _keys(named):
+            holders = self._likely.setdefault(key, [])
+            if held not in holders:
+                holders.append(held)
 
     def index(self) -> None:
         """Builds the aliases, after all names are in."""
@@ -302,8 +315,9 @@ def _is_place(name: str) -> bool:
 
 
 def _merge_in(cast: Cast, new: Entity) -> None:
-    for old in cast.entities:
+    for old in cast.likely(new):
         if _same(old, new):
+            cast.note_keys(old, new)
             old.seen += new.seen
             old.official = old.official or new.official
             old.gender = old.gender or new.gender
@@ -312,6 +326,14 @@ def _merge_in(cast: Cast, new: Entity) -> None:
                 old.name = new.name
             return
     cast.add(new)
+
+
+def _keys(entity: Entity) -> list[str]:
+    """What two names of the same one share: a surname, or the core of a company's name (see `_same`)."""
+    if entity.kind is PartyKind.ORGANISATION:
+        return sorted({f"org {stem}" for stem in {*_stems(entity.name), entity.name}})
+    parts = [p.strip(".") for p in entity.parts if p not in GENERATIONS]
+    return [f"person {parts[-1]}"] if parts else []
 
 
 def _same(one: Entity, other: Entity) -> bool:
