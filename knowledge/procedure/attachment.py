@@ -14,6 +14,7 @@ from knowledge.procedure.tokens import Token
 from knowledge.procedure.triggers import Trigger
 
 _RECEIVED = frozenset("received receives receiving won obtained given".split())
+_ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _NOUN_LINKS = frozenset("of against for on to by involving with over between".split())
 _CLOSE_LINKS = frozenset("of for on to by with over".split())
 """These tell whose a noun is only right behind it: "convictions for A", not "convictions, and a letter for A"."""
@@ -104,6 +105,8 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
         return None  # "the jailed writer Jane Roe": held, perhaps without a sentence
     if found:
         return Attached(found, "object", _agents(parsed, at))
+    if _unnamed_object(parsed, parsed.token_at(trigger.span.end - 1) + 1):
+        return Attached((), "unresolved")
     word = parsed.tokens[at].low
     if trigger.rule.id == "granted_clemency" and word not in _RECEIVED:
         return None
@@ -115,6 +118,14 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
     ):
         return subject_of(parsed, at, trigger)
     return None
+
+
+def _unnamed_object(parsed: Parsed, at: int) -> bool:
+    """ "convicted A and acquitted a third": somebody else, and nobody who was named before."""
+    ahead = [t.low for t in parsed.tokens[at : at + 3]]
+    if ahead[:1] in (["another"], ["others"]):
+        return True
+    return len(ahead) == 3 and ahead[0] in {"a", "the"} and ahead[1] in _ORDINALS and ahead[2] not in {"time", "day"}
 
 
 def _has_subject(parsed: Parsed, at: int) -> bool:
@@ -238,7 +249,8 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
             break
         if low in links:
             found = object_at(parsed, i + 1)
-            if found and not found[0].authority:
+            thing = low == "on" and bool(found) and found[0].how == "pronoun" and found[0].wording in {"it", "them"}
+            if found and not found[0].authority and not thing:
                 return Attached(found, f"complement_{low}")
             if low == "against":
                 return Attached((), "unresolved")

@@ -42,7 +42,8 @@ def sentences_of(text: str, block: Block) -> Iterator[Sentence]:
     held: Span | None = None
     for span in sentence_spans(text, block.start, block.end):
         joined = Span(held.start, span.end) if held else span
-        if _BROKEN_OFF.search(text, max(joined.start, joined.end - 12), joined.end):
+        answer = text[joined.start : joined.end] == "No."  # "Did she plead? No. She stood trial."
+        if not answer and _BROKEN_OFF.search(text, max(joined.start, joined.end - 12), joined.end):
             held = joined
             continue
         held = None

@@ -66,6 +66,8 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     if one.span.end <= other.span.start or other.span.end <= one.span.start:
         return False
     stages = {one.rule.stage, other.rule.stage}
+    if stages == {Stage.APPEALED, Stage.AFFIRMED}:
+        return False  # "lost her appeal"
     if Stage.SUED in stages and stages & {Stage.SETTLED, Stage.DISMISSED}:
         return False
     after = stages & {Stage.OVERTURNED, Stage.AFFIRMED, Stage.PARDONED}
