@@ -28,6 +28,7 @@ ENDERS = frozenset(
     " stemming arising dating pertaining surrounding concerning regarding committed carried brought filed causing"
     " leading resulting using including allegedly that stem stems stemmed came comes began begins started ended"
     " sparked prompted drew shocked followed continues carries carry told says said faces faced received receives"
+    " saw went took gave fled lost won left made paid found held sent ran led fell became spent served sued wept stood"
     " deadlocked handed got gets pleaded plead pled".split()
 )
 _PARTICIPLES = frozenset(

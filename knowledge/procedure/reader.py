@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from knowledge.model import (
+    GUILT_STAGES,
     Block,
     Modality,
     PageSpan,
@@ -21,7 +22,7 @@ from knowledge.procedure.asking import with_capitals
 from knowledge.procedure.attachment import attach
 from knowledge.procedure.charges import Charge, read_charges
 from knowledge.procedure.clauses import walls
-from knowledge.procedure.dates import find_dates, parse_day
+from knowledge.procedure.dates import Dated, find_dates, parse_day
 from knowledge.procedure.discourse import Discourse, Party
 from knowledge.procedure.genders import learn_genders
 from knowledge.procedure.items import lacks_subject, opener
@@ -33,7 +34,16 @@ from knowledge.procedure.modality import read_modality
 from knowledge.procedure.parsed import Attached, Parsed
 from knowledge.procedure.parties import gather
 from knowledge.procedure.recall import Recall
-from knowledge.procedure.slots import clause_of, date_of, over_nouns, penalty_of, quote_of, reach_of, to_next_clause
+from knowledge.procedure.slots import (
+    clause_of,
+    date_of,
+    date_shared,
+    over_nouns,
+    penalty_of,
+    quote_of,
+    reach_of,
+    to_next_clause,
+)
 from knowledge.procedure.speaker import speaker_of
 from knowledge.procedure.splitting import Sentence, sentences_of
 from knowledge.procedure.tokens import Token, tokenise
@@ -156,6 +166,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     layout = reading.layout or Layout(reading.text)
     found: list[tuple[ProceduralEvent, Explanation]] = []
     inherited: tuple[Party, ...] = ()
+    days: dict[int, Dated] = {}
     for k, trigger in enumerate(triggers):
         parties, how, behind = _parties(reading, parsed, trigger, inherited, opened)
         if sentence.block.zone is Zone.HEADLINE:
@@ -171,8 +182,11 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         speech = layout.quotation_at(sentence.block, trigger.span.start)
         draft = _draft(reading, sentence, trigger, reach, modality, speech)
         wide = over_nouns(reach, sentence.span, triggers, k)
-        dated = None if wide is None else date_of(reading.text, dates, trigger, wide, sentence.span)
+        opened_at = triggers[0].span.start
+        dated = None if wide is None else date_of(reading.text, dates, trigger, wide, sentence.span, opened_at)
+        dated = dated or date_shared(reading.text, triggers, k, days)
         if dated:
+            days[k] = dated
             ahead = draft.modality in {Modality.SCHEDULED, Modality.HYPOTHETICAL, Modality.SOUGHT}
             draft = replace(draft, date=dated.ahead(reading.published) if ahead else dated.value)
         why = Explanation(trigger.rule.id, modifiers, clause, how)
@@ -225,7 +239,7 @@ def _parties(
         return _resolved(reading, attached), attached.how, end if end > trigger.span.end else None
     if reading.discourse.item and lacks_subject(parsed, trigger, opened):
         return reading.discourse.item, "item", None
-    if trigger.rule.frame in {Frame.PATIENT, Frame.AGENT, Frame.MATTER} and inherited:
+    if trigger.rule.frame in {Frame.PATIENT, Frame.AGENT, Frame.MATTER} and _inherits(parsed, trigger, inherited):
         return inherited, "same_sentence", None
     if (
         trigger.rule.id == "conviction_noun"
@@ -252,6 +266,20 @@ def _parties(
         if asked:
             return (Party("who", PartyKind.GROUP),), "asked_for", None
     return (), "nobody", None
+
+
+def _inherits(parsed: Parsed, trigger: Trigger, inherited: tuple[Party, ...]) -> bool:
+    """Whether a step is said of whom the step before it was; guilt only where the sentence named nobody else."""
+    if trigger.rule.stage not in GUILT_STAGES:
+        return bool(inherited)
+    known = {p.name for p in inherited}
+    others = (
+        e
+        for m in parsed.mentions
+        for e in m.entities
+        if e.kind is PartyKind.PERSON and not e.official and parsed.tokens[m.first].start < trigger.span.start
+    )
+    return bool(inherited) and all(e.name in known for e in others)
 
 
 def _speaks_of_the_case(reading: Reading, trigger: Trigger) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from knowledge.model import (
+    Modality,
     Span,
     Stage,
 )
@@ -21,6 +22,31 @@ _QUOTE_LIMIT = 300
 
 _OF_A_TERM = re.compile(r"\bof\s(?:an?|his|her|their|the)\s[\w-]+[\s-](?:year|month|week|day|life)s?\b")
 """Served eight years of a ten-year sentence: the term is ten years."""
+
+
+_VERDICT = frozenset({Stage.CONVICTED, Stage.ACQUITTED, Stage.MISTRIAL})
+_NOT_ONE_VERDICT = re.compile(
+    r"\b(?:who|which|whose|while|after|before|later|again|retrial|retried|second|previously|earlier|already|once|since|"
+    r"appeals?|had)\b|[.:]\s",
+    re.IGNORECASE,
+)
+_NO_DAY_OF_IT = r"(?:by|since|until|till|before|after|from|between|through|than)"
+_LED_OFF = re.compile(rf"\b{_NO_DAY_OF_IT}\s(?:late |early |mid-|the end of )?$", re.IGNORECASE)
+_LEADS_OFF = re.compile(rf"{_NO_DAY_OF_IT}\b", re.IGNORECASE)
+"""A deadline or a beginning: "by 1 March", "mayor since 1963"."""
+_DATES_A_NOUN = re.compile(
+    r"\s(?:(?!(?:of|for|on|in|to|and|with|at|after|over|as|by|from|that|who|was|were|is|an?|the|his|her|their)\b)"
+    r"[\w-]+\s){0,2}?(?:convictions?|sentences?|sentencing|indictments?|arrests?|trial|plea|lawsuits?|charges|"
+    r"verdicts?|acquittals?|settlements?|mistrial|murders?|killings?|deaths?|shootings?|attacks?|robber(?:y|ies)|thefts?|"
+    r"frauds?|elections?|campaign|book|film|interview|report|ruling|judge?ment|decision|law|raid|crash|bombings?)\b"
+)
+_BARE = re.compile(r"(?:^|[.!?\n”\"]\s*|\b(?:the|his|her|their|its|an?|this|that)\s|[’']s?\s)$", re.IGNORECASE)
+_OF_THE_DEED = re.compile(
+    r"\b(?:committed|took place|occurred|happened|dating|stemm\w+|arising|carried out|alleged to have|"
+    r"(?:of|for) (?:the )?(?:\w+ly )?(?:killing|raping|murdering|stabbing|shooting|assaulting|attacking|kidnapping|"
+    r"abusing|robbing|beating|strangling|poisoning|bombing|torturing|stealing))\b[^,;]*$",
+    re.IGNORECASE,
+)
 
 
 def reach_of(span: Span, triggers: Sequence[Trigger], k: int) -> Span:
@@ -108,6 +134,8 @@ def _of_the_one_before(text: str, dated: Dated, trigger: Trigger, reach: Span, s
     if dated.start >= trigger.span.start:
         return False
     opening = len(text[span.start : dated.start].split()) <= 3
+    if re.search(r"\b(?:found|ruled|held|decided|concluded)\s(?:on\s)?$", text[span.start : dated.start]):
+        return False
     if not opening and "," in text[dated.end : trigger.span.start]:
         return True
     if reach.start == span.start:
@@ -115,8 +143,43 @@ def _of_the_one_before(text: str, dated: Dated, trigger: Trigger, reach: Span, s
     return not re.search(r"[;,.]|\band\b|\bbut\b|\bafter\b|\bwhile\b", text[reach.start : dated.start])
 
 
-def date_of(text: str, dates: Sequence[Dated], trigger: Trigger, reach: Span, span: Span) -> Dated | None:
-    """The date beside the trigger, else the one that opens the sentence."""
+def _of_another_matter(text: str, dated: Dated, trigger: Trigger) -> bool:
+    """A deadline, a beginning, the day of the deed, or the date of a noun that is not the trigger's own."""
+    led = _LED_OFF.search(text[max(0, dated.start - 20) : dated.start]) or _LEADS_OFF.match(text, dated.start)
+    if led and trigger.rule.modality is not Modality.SCHEDULED:
+        return True
+    if dated.start < trigger.span.start and _dates_a_noun(text, dated):
+        return not _beside_noun(text, dated, trigger)
+    between = text[trigger.span.end : dated.start]
+    return dated.start >= trigger.span.end and bool(
+        _OF_THE_DEED.search(between) or _DATES_A_NOUN.match(text, dated.end)
+    )
+
+
+def _dates_a_noun(text: str, dated: Dated) -> bool:
+    """ "the 2015 murder", "October 2016 charges"; not "on Thursday charges were dropped"."""
+    bare = _BARE.search(text[max(0, dated.start - 14) : dated.start])
+    return (
+        bare is not None
+        and text[dated.start].isupper() | text[dated.start].isdigit()
+        and bool(_DATES_A_NOUN.match(text, dated.end))
+    )
+
+
+def _beside_noun(text: str, dated: Dated, trigger: Trigger) -> bool:
+    """ "her 2020 conviction", "October 2016 charges"."""
+    between = text[dated.end : trigger.span.start]
+    return dated.end <= trigger.span.start and len(between.split()) <= 3 and not re.search(r"[,;.]", between)
+
+
+def date_of(
+    text: str, dates: Sequence[Dated], trigger: Trigger, reach: Span, span: Span, first: int | None = None
+) -> Dated | None:
+    """The date beside the trigger, else the one that opens the sentence, before its `first` trigger."""
+    dates = [d for d in dates if not _of_another_matter(text, d, trigger)]
+    own = [d for d in dates if trigger.rule.frame is Frame.NOUN and _beside_noun(text, d, trigger)]
+    if own and _dates_a_noun(text, own[-1]):
+        return own[-1]
     near = [
         d for d in dates if reach.start <= d.start < reach.end and not _of_the_one_before(text, d, trigger, reach, span)
     ]
@@ -124,5 +187,15 @@ def date_of(text: str, dates: Sequence[Dated], trigger: Trigger, reach: Span, sp
         behind = [d for d in near if d.start >= trigger.span.start]
         return min(behind or near, key=lambda d: abs(d.start - trigger.span.end))
     noun = trigger.rule.frame is Frame.NOUN and reach.end == trigger.span.end
-    opening = [] if noun else [d for d in dates if d.start - span.start < 12]
+    before = trigger.span.start if first is None else first
+    opening = [] if noun else [d for d in dates if d.start - span.start < 12 and d.start < before]
     return opening[0] if opening else None
+
+
+def date_shared(text: str, triggers: Sequence[Trigger], k: int, dated: Mapping[int, Dated]) -> Dated | None:
+    """One verdict has one day: "was convicted in March of fraud, acquitted of theft"."""
+    if k - 1 not in dated or not {triggers[k].rule.stage, triggers[k - 1].rule.stage} <= _VERDICT:
+        return None
+    before = triggers[k - 1].span
+    lead, between = text[max(0, before.start - 30) : before.start], text[before.end : triggers[k].span.start]
+    return None if _NOT_ONE_VERDICT.search(lead) or _NOT_ONE_VERDICT.search(between) else dated[k - 1]
