@@ -46,7 +46,9 @@ def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int], en
         return "relative"
     if low == "that" and _starts_clause(tokens, i + 1, subjects):
         return "subordinate"
-    if low in {"before", "after", "since", "until"} and not _opens_time_clause(tokens, i + 1, subjects):
+    if low in {"before", "after", "since", "until"} and not (
+        _opens_time_clause(tokens, i + 1, subjects) or _apposed_subject(tokens, i + 1, subjects, ends)
+    ):
         return None
     if low in words("subordinators") and low != "that":
         return "subordinate" if low != "as" or _starts_clause(tokens, i + 1, subjects) else None
@@ -71,6 +73,12 @@ def _opens_time_clause(tokens: list[Token], i: int, subjects: set[int]) -> bool:
     if i >= len(tokens) or tokens[i].low.endswith(("ing", "ed")) or _verbal(tokens[i]):
         return True
     return not _starts_clause(tokens, i, subjects) or _new_subject(tokens, i, subjects, listed=False)
+
+
+def _apposed_subject(tokens: list[Token], i: int, subjects: set[int], ends: set[int]) -> bool:
+    """ "after his partner, Jane Roe, was": a verb behind the comma that ends an apposition."""
+    end = next((e for e in range(i + 1, min(len(tokens), i + 14)) if e in ends and tokens[e].low == ","), None)
+    return i in subjects and end is not None and end + 1 < len(tokens) and _verbal(tokens[end + 1])
 
 
 def _starts_clause(tokens: list[Token], i: int, subjects: set[int]) -> bool:

@@ -25,6 +25,8 @@ def opener(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Mention | No
     if first is None or any(t.kind != "p" for t in tokens[: first.left]):
         return None
     behind = next((t.low for t in tokens[first.last :] if t.low not in {"*", '"', "”"}), ".")
+    if any(e.official for e in first.entities):
+        return None
     return first if behind in _ENDS and not first.possessive and not first.authority else None
 
 

@@ -82,8 +82,16 @@ def _named_by_apposition(mentions: list[Mention], tokens: Sequence[Token]) -> li
         ):
             kept[-1] = replace(mention, left=before.left, owner=before.owner)
         else:
-            kept.append(mention)
+            kept.append(replace(mention, left=_whose_noun(tokens, mention)))
     return kept
+
+
+def _whose_noun(tokens: Sequence[Token], named: Mention) -> int:
+    """ "whose former company, Acme, was": the name's phrase starts behind "whose"."""
+    left = named.left
+    if named.how != "name" or left < 3 or tokens[left - 1].low != "," or not is_person_noun(tokens[left - 2]):
+        return left
+    return next((i + 1 for i in range(left - 3, max(-1, left - 6), -1) if tokens[i].low == "whose"), left)
 
 
 def _apposed(tokens: Sequence[Token], described: Mention, named: Mention) -> bool:

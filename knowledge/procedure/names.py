@@ -62,7 +62,7 @@ def name_runs(tokens: Sequence[Token], *, knows: Callable[[str], bool] | None = 
 def is_title_case(tokens: Sequence[Token]) -> bool:
     """Whether most longer words are capitalised, as in a headline."""
     long = [t for t in tokens if t.kind == "w" and len(t.text) > 3]
-    if not 4 <= len(long) <= 25 or tokens[-1].low.endswith("."):
+    if not 4 <= len(long) <= 25 or any(t.low.endswith((".", "!", "?")) for t in tokens[-2:]):
         return False
     return sum(t.text[0].isupper() for t in long) > 0.7 * len(long)
 

@@ -14,6 +14,11 @@ from knowledge.procedure.triggers import Trigger
 _PAIRED = {"—": "—–", "–": "—–", ")": "("}
 
 
+_BEFORE_A_CLAUSE = frozenset(
+    ", glad sure happy sorry certain confident aware relieved grateful thankful angry sad delighted pleased convinced"
+    " unaware hopeful".split()
+)
+_SET_APART = frozenset("except excluding besides unlike".split())
 _WISHES = frozenset("want wants wanted see seeing have had get".split())
 
 
@@ -33,6 +38,9 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         if over:
             return Attached(over, "over_insertion")
     if begin == at and trigger.rule.frame is Frame.PATIENT:
+        listed = _listed_ahead(parsed, at)
+        if listed:
+            return Attached(listed, "identified")
         reduced = _reduced(parsed, at)
         if reduced:
             return Attached(reduced, "reduced_relative")
@@ -78,7 +86,8 @@ def _over_insertion(parsed: Parsed, begin: int) -> tuple[Mention, ...]:
         if parsed.tokens[opens].low == "whose":
             own = next((m for m in parsed.mentions if wall.at <= m.left < begin and not m.possessive), None)
             commas = [i for i in range(own.last, begin - 1) if parsed.tokens[i].low == ","] if own else []
-            if own and commas == [own.last]:
+            apposed = own is not None and any(t.low == "," for t in parsed.tokens[own.left : own.first])
+            if own and (own.last == begin - 1 if apposed else commas == [own.last]):
                 return (own,)
         found = _antecedent(parsed, opens)
         return _before_company(parsed, found[0]) or found if found else ()
@@ -139,6 +148,8 @@ def _takes_up(parsed: Parsed, low: int, begin: int) -> bool:
     """
     pronoun = parsed.tokens[low - 1].low
     governed = low > 1 and parsed.tokens[low - 2].low in words("prepositions")
+    if pronoun == "whose" and any(m.left == low and m.last == begin - 1 for m in parsed.mentions):
+        return False  # "whose company, Acme, was"
     if pronoun == "whose" or governed:
         return pronoun == "whose" and parsed.tokens[begin - 1].low == ","
     beside = any(m.left == low and m.last == begin and not m.possessive for m in parsed.mentions)
@@ -156,12 +167,36 @@ def _after_opening_phrase(parsed: Parsed, low: int, begin: int) -> tuple[Mention
     return ()
 
 
+def _listed_ahead(parsed: Parsed, at: int) -> tuple[Mention, ...]:
+    """ "Those convicted include A and B", "the first person jailed was A", "A is one of five people convicted"."""
+    tokens = parsed.tokens
+    head = next((m for m in parsed.mentions if m.last == at and m.how == "description"), None)
+    left = head.left if head else at - 1
+    lows = [t.low for t in tokens[max(0, left) : at]]
+    ordinal = bool({"first", "last", "latest", "only", "second", "third"} & set(lows)) or lows[:2] == ["one", "of"]
+    if lows != ["those"] and not (head and ordinal):
+        return ()
+    links = {"was", "were", "is", "are", "include", "included", "includes", "including"}
+    for i in range(at + 1, min(len(tokens), at + 12)):
+        if tokens[i].low in links:
+            first = parsed.starting(i + 1)
+            return group_of(parsed, first) if first and first.how == "name" and not first.possessive else ()
+        if tokens[i].kind == "p" or any(m.left <= i < m.last and m.how != "pronoun" for m in parsed.mentions):
+            break
+    if head and left > 0 and tokens[left - 1].low in words("be") | {"became", "become"} and lows != ["those"]:
+        return first_free(parsed, clause_start(parsed, left - 1), verb_group(tokens, left - 1))
+    return ()
+
+
 def _reduced(parsed: Parsed, at: int) -> tuple[Mention, ...]:
     """ "the release of prisoners arrested in May": a participle right behind the people it tells of."""
     for mention in parsed.mentions:
         if mention.last == at and mention.how == "description" and not mention.possessive and not mention.authority:
             before = parsed.tokens[mention.left - 1].low if mention.left else ""
-            return (mention,) if before in words("prepositions") | _WISHES else ()
+            apposed = next((m for m in parsed.mentions if m.how == "name" and m.last == mention.left - 1), None)
+            if before == "," and apposed and not apposed.possessive and not mention.plural:
+                return (apposed,)
+            return (mention,) if before in words("prepositions") | _WISHES | words("speech") else ()
         if mention.last == at and mention.how == "name" and not mention.possessive and mention.left:
             return (mention,) if parsed.tokens[mention.left - 1].low in {"with", *_WISHES} else ()
     return ()
@@ -178,7 +213,7 @@ def first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tupl
     for mention in inside:
         if mention.possessive or (mention.authority and not civil):
             continue
-        if is_place(mention):
+        if is_place(mention) or _set_apart(parsed, mention):
             continue
         behind_wall = 0 < mention.left == low and parsed.tokens[low - 1].low in words("subordinators")
         if mention.left > 0 and not behind_wall and _governed(parsed, mention, low):
@@ -197,6 +232,16 @@ def first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tupl
         group = (*group, *_included(parsed, best, high))
     apposed = _apposed_name(parsed, best, high)
     return apposed or group
+
+
+def _set_apart(parsed: Parsed, mention: Mention) -> bool:
+    """ "all but A", "B, not A,", "other than A", "unlike A": just not A."""
+    before = ["", "", *(t.low for t in parsed.tokens[: mention.left])][-2:]
+    if before[1] in _SET_APART or (before[1] == "not" and before[0] in {",", "and", "but", "–", "—"}):
+        return True
+    if before[1] == "but":
+        return before[0] in {"all", "everyone", "everybody", "none", "nobody", "anyone", "anybody", "one"}
+    return before in (["other", "than"], ["rather", "than"], ["instead", "of"], ["apart", "from"])
 
 
 def _governed(parsed: Parsed, mention: Mention, low: int) -> bool:
@@ -237,7 +282,7 @@ def _adjacent(parsed: Parsed, inside: Sequence[Mention], high: int) -> tuple[Men
             continue
         group = group_of(parsed, mention)
         before = parsed.tokens[mention.left - 1].low if mention.left else ""
-        if group[-1].last == high and before == "," and group[0].how == mention.how:
+        if group[-1].last == high and before in _BEFORE_A_CLAUSE and group[0].how == mention.how:
             return group if mention.wording not in {"it", "him", "them"} else ()
     return ()
 
@@ -290,7 +335,7 @@ def _antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
         lead = [t.low for t in parsed.tokens[max(0, mention.left - 3) : mention.left]]
         if {"aka", "a.k.a", "a.k.a.", "alias", "nicknamed"} & set(lead) or lead[-2:] == ["known", "as"]:
             continue
-        if mention.possessive or of_a_place(parsed.tokens, mention.left):
+        if mention.possessive or of_a_place(parsed.tokens, mention.left) or _set_apart(parsed, mention):
             continue
         if not people and mention.inside and mention.kind is PartyKind.PERSON:
             return (mention.inside,)  # "head of Acme, which"
@@ -315,14 +360,20 @@ def _listed_back(parsed: Parsed, last: Mention, relative: int) -> tuple[Mention,
 def _main_subject(parsed: Parsed, low: int, at: int) -> Attached | None:
     """ "After pleading guilty, A was sentenced"; "A fled when convicted": the subject of the main clause."""
     ahead = next((i for i in range(at, len(parsed.tokens)) if parsed.tokens[i].low == ","), None)
+    own = [t.low for t in parsed.tokens[low : verb_group(parsed.tokens, at)]]
     if low <= 1 and ahead is not None:
+        if words("determiners") & set(own):
+            return None  # "The former was convicted, said Roe"
         if any(low <= m.left < at and m.how == "name" for m in parsed.mentions):
             return None  # "With A convicted, B took over": not B
         found = first_free(parsed, ahead + 1, len(parsed.tokens))
         return Attached(found, "main_clause") if found else None
     start = clause_start(parsed, max(0, low - 2))
     if any(w.at == start and w.kind == "relative" for w in parsed.walls):
-        return None
+        if parsed.tokens[start - 1].low != "who" or any(start <= m.left < at for m in parsed.mentions):
+            return None
+        taken = _antecedent(parsed, start - 1)  # "A, who left after being convicted"
+        return Attached(taken, "antecedent") if taken else None
     if start < low - 1:
         found = first_free(parsed, start, low - 1)
         return Attached(found, "main_clause") if found else None
