@@ -9,7 +9,7 @@ from knowledge.model import PartyKind, Stage
 from knowledge.procedure.lexicon import Frame, words
 from knowledge.procedure.mentions import Mention
 from knowledge.procedure.parsed import CIVIL, Attached, Parsed, clause_start, group_of, object_at, verb_group
-from knowledge.procedure.subjects import first_free, subject_of
+from knowledge.procedure.subjects import antecedent, first_free, subject_of
 from knowledge.procedure.tokens import Token
 from knowledge.procedure.triggers import Trigger
 
@@ -29,6 +29,10 @@ def attach(parsed: Parsed, trigger: Trigger) -> Attached | None:
         return _of_matter(parsed, trigger)
     if frame is Frame.EPITHET:
         return _of_epithet(parsed, trigger)
+    if frame is Frame.AGENT and trigger.rule.stage in {Stage.SETTLED, Stage.SUED}:
+        other = _other_side(parsed, trigger)
+        if other:
+            return other
     if frame is Frame.AGENT:
         other = _on_behalf(parsed, trigger)
         if other:
@@ -120,6 +124,19 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
     return None
 
 
+def _other_side(parsed: Parsed, trigger: Trigger) -> Attached | None:
+    """ "A settled his suit against B", "the regulator settled with B": B is who was sued."""
+    subject = subject_of(parsed, parsed.token_at(trigger.span.start), trigger)
+    office = subject is None or all(m.authority for m in subject.mentions)
+    start = parsed.token_at(trigger.span.start)
+    for i in range(start, min(len(parsed.tokens), parsed.token_at(trigger.span.end - 1) + 12)):
+        if parsed.tokens[i].low == "against" or (office and parsed.tokens[i].low == "with"):
+            found = object_at(parsed, i + 1)
+            if found:
+                return Attached(found, "other_side")
+    return None
+
+
 def _unnamed_object(parsed: Parsed, at: int) -> bool:
     """ "convicted A and acquitted a third": somebody else, and nobody who was named before."""
     ahead = [t.low for t in parsed.tokens[at : at + 3]]
@@ -148,6 +165,8 @@ def _agents(parsed: Parsed, at: int) -> tuple[Mention, ...]:
 
 def _is_passive(tokens: Sequence[Token], at: int) -> bool:
     i = verb_group(tokens, at)
+    if tokens[at].low.endswith("ing"):
+        return False  # "is suing"
     return any(t.low in words("be") for t in tokens[i:at]) or (i > 0 and tokens[i - 1].low in {"being", "been"})
 
 
@@ -184,6 +203,9 @@ def _possessor(parsed: Parsed, at: int) -> Attached | None:
             return Attached(_group_back(parsed, mention), "possessor") if not mention.authority else None
         if mention and mention.how == "name" and mention.kind is PartyKind.PERSON and i == at:
             return Attached((mention,), "possessor")
+        if low == "whose":
+            taken = antecedent(parsed, i - 1)
+            return Attached(taken, "whose") if taken else None
         if (tokens[i - 1].kind == "p" and low != "-") or low in words("prepositions") | words("be") | words(
             "have"
         ) | words("modals") | words("do") | words("subordinators"):
@@ -247,7 +269,7 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
             return Attached(group_of(parsed, named), "counts_on_which") if named and not named.possessive else None
         if i > first and (low in {";", ":", "."} or (i >= last and low in words("relative"))):
             break
-        if low in links:
+        if low in links or (low == "on" and parsed.tokens[i - 1].low in {"fine", "fines", "penalty", "penalties"}):
             found = object_at(parsed, i + 1)
             thing = low == "on" and bool(found) and found[0].how == "pronoun" and found[0].wording in {"it", "them"}
             if found and not found[0].authority and not thing:

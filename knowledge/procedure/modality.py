@@ -23,7 +23,9 @@ _MEANT = {
 }
 _STOPPED = (
     re.compile(r",|\bbut\b"),
-    re.compile(r",|\bbut\b|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"),
+    re.compile(
+        r",|\bbut\b|\bby \w+ing\b|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"
+    ),
 )
 """What ends the reach of a cue with a limited scope; of a denial also a verb that is joined to the denied one."""
 _PRESUPPOSED = re.compile(

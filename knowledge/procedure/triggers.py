@@ -66,12 +66,12 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     if one.span.end <= other.span.start or other.span.end <= one.span.start:
         return False
     stages = {one.rule.stage, other.rule.stage}
-    if stages == {Stage.APPEALED, Stage.AFFIRMED}:
+    if Stage.APPEALED in stages and stages & {Stage.AFFIRMED, Stage.OVERTURNED}:
         return False  # "lost her appeal"
     if Stage.SUED in stages and stages & {Stage.SETTLED, Stage.DISMISSED}:
         return False
     after = stages & {Stage.OVERTURNED, Stage.AFFIRMED, Stage.PARDONED}
-    return not (after and stages & {Stage.CONVICTED, Stage.SENTENCED, Stage.PLEADED_GUILTY})
+    return not (after and stages & {Stage.CONVICTED, Stage.SENTENCED, Stage.PLEADED_GUILTY, Stage.FINED})
 
 
 def _weight(trigger: Trigger) -> tuple[int, bool, int]:
