@@ -51,7 +51,8 @@ _TO_NOUN = re.compile(
     re.IGNORECASE,
 )
 _IN_AFTER = re.compile(
-    r"traffick\w*|deal\w*|trad\w+|engag\w+|participat\w+|assist\w*|interven\w+|break\w*|conspir\w+", re.IGNORECASE
+    r"traffick\w*|complicit\w*|deal\w*|trad\w+|engag\w+|participat\w+|assist\w*|interven\w+|break\w*|conspir\w+",
+    re.IGNORECASE,
 )
 _IN_THESE = frozenset(
     {"aid", "interstate", "foreign", "possession", "persons", "people", "humans", "front", "firearms", "drugs"}
@@ -88,7 +89,10 @@ NEW_CLAUSE = frozenset("he she they it we i who which that there his her their i
 
 _NOT_ACTIONS = frozenset(
     "being having during following according including pending sentencing building evening morning meeting hearing"
-    " proceeding ruling filing briefing everything nothing something anything king ring wing".split()
+    " alleging saying claiming adding arguing citing accusing ordering ending leaving bringing leading resulting"
+    " sending prompting sparking facing becoming marking concluding rejecting finding telling noting calling"
+    " capping stemming arising relating involving charging concerning regarding using working serving seeking"
+    " asking owing pleading proceeding ruling filing briefing everything nothing something anything king ring wing".split()
 )
 
 

@@ -125,7 +125,7 @@ def _without_asides(tail: str, after_party: bool) -> str:
 
 
 def _clause_len(tail: str) -> int:
-    end = re.search(r"[;:—]|\.(?=\s|$)|\bwhile\b|\bafter\b|\bwho\b|\bfaces\b", tail)
+    end = re.search(r"[;:—]|(?<!\b[A-Z])\.(?=\s|$)|\bwhile\b|\bafter\b|\bwho\b|\bfaces\b", tail)
     return end.start() if end else len(tail)
 
 
@@ -215,7 +215,7 @@ def _plausible(worded: str, close: bool) -> bool:
 
 
 def _hard_end(tail: str) -> int:
-    end = re.search(r"[;?]|\.(?=\s|$)|\s—\s|\sand\s(?:was|were)\s|,\sand\s(?:was|were|is)\s", tail)
+    end = re.search(r"[;?]|(?<!\b[A-Z])\.(?=\s|$)|\s—\s|\sand\s(?:was|were)\s|,\sand\s(?:was|were|is)\s", tail)
     return end.start() if end else len(tail)
 
 

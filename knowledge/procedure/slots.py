@@ -56,6 +56,17 @@ def reach_of(span: Span, triggers: Sequence[Trigger], k: int) -> Span:
     return Span(min(start, triggers[k].span.start), end)
 
 
+def over_own_nouns(reach: Span, span: Span, triggers: Sequence[Trigger], k: int) -> Span:
+    """`reach`, past what words the same step: "charged by indictment with", "convicted on a charge of"."""
+    own = triggers[k]
+    for later in triggers[k + 1 :]:
+        gap = later.span.start - own.span.end
+        same = later.rule.frame is Frame.NOUN and later.rule.stage is own.rule.stage and gap < 40
+        if gap >= 0 and not same and not (later.rule.id == "on_charges_of" and gap < 60):
+            return Span(reach.start, max(reach.end, later.span.start))
+    return Span(reach.start, max(reach.end, span.end))
+
+
 def over_nouns(reach: Span, span: Span, triggers: Sequence[Trigger], k: int) -> Span | None:
     """Where to look for the date: "quashed his conviction for theft in 2018" dates the quashing, not the conviction.
 
@@ -194,7 +205,12 @@ def date_of(
 
 def date_shared(text: str, triggers: Sequence[Trigger], k: int, dated: Mapping[int, Dated]) -> Dated | None:
     """One verdict has one day: "was convicted in March of fraud, acquitted of theft"."""
-    if k - 1 not in dated or not {triggers[k].rule.stage, triggers[k - 1].rule.stage} <= _VERDICT:
+    if k - 1 not in dated:
+        return None
+    stages = {triggers[k].rule.stage, triggers[k - 1].rule.stage}
+    if stages == {Stage.CHARGED} and triggers[k].span.start - triggers[k - 1].span.end < 60:
+        return dated[k - 1]  # "indicted on Tuesday on charges of"
+    if not stages <= _VERDICT:
         return None
     before = triggers[k - 1].span
     lead, between = text[max(0, before.start - 30) : before.start], text[before.end : triggers[k].span.start]

@@ -15,6 +15,7 @@ from knowledge.procedure.tokens import Token, tokenise
 
 _LONGEST = 420
 _MOST_ITEMS = 10
+_MOST_UNKNOWN = 3
 _ELLIPTIC = re.compile(rf"(?P<n>{NUMBER})\s(?:\w+\s)?(?:of|for)\s+$", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|apiece)\b", re.IGNORECASE)
 _LEAVE_OFF = re.compile(
@@ -28,6 +29,10 @@ _LEADING = re.compile(r"(?:of|with|to|for|on|over|in)\s+(?=\S)", re.IGNORECASE)
 _CONJUNCTION = re.compile(
     r"\s*,?\s*(?:\b(?:and also|and then|and|or|as well as|plus|along with|in addition to)\b\s+|(?<=,)\s*)",
     re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\s(?:of|from|against|with|to|in|on|at|by|for)\s(?:(?!(?:who|which|that|after|before|when|while|was|were|is|are|has|"
+    r"had|and|or)\b)[^\s,.;:()]+\s?){1,6}?(?=,|\s?(?:and|or)\s)"
 )
 
 
@@ -111,14 +116,30 @@ def _next_item(text: str, tokens: Sequence[Token], end: int) -> int | None:
     """Where the next offence of the list starts; None where the list ends."""
     joined = _CONJUNCTION.match(text, end)
     if joined is None or joined.end() == end:
-        return None
-    if opens_offence(text, joined.end(), tokens):
-        return joined.end()
+        return _after_aside(text, tokens, end)
     comma = text[end : joined.end()].strip() == ","
+    deed = comma and is_action(text[joined.end() : joined.end() + 40])
+    if opens_offence(text, joined.end(), tokens) and not (deed and not is_offence(_first_words(text, joined.end()))):
+        return joined.end()
     return joined.end() if comma and _listed(text, tokens, joined.end()) else None
 
 
-def _listed(text: str, tokens: Sequence[Token], at: int) -> bool:
+def _first_words(text: str, at: int) -> str:
+    return " ".join(re.split(r"[,.;]", text[at : at + 60])[0].split()[:5])
+
+
+def _after_aside(text: str, tokens: Sequence[Token], end: int) -> int | None:
+    """Where the list goes on behind "from her employer", "against Cuba"; after other words only with a new number."""
+    aside = _ASIDE.match(text, end)
+    joined = _CONJUNCTION.match(text, aside.end()) if aside else None
+    if aside is None or joined is None or is_offence(aside.group()):
+        return None
+    counted = COUNTS_OF.match(text, joined.end())
+    close = re.match(r"\s(?:of|from|against|with|to)\s", aside.group())
+    return joined.end() if counted or (close and opens_offence(text, joined.end(), tokens)) else None
+
+
+def _listed(text: str, tokens: Sequence[Token], at: int, depth: int = 0) -> bool:
     """Whether an unknown matter stands in a list, since an offence follows it: "fraud, illegal dumping and theft"."""
     first = next((t for t in tokens if t.start >= at), None)
     if first is None or first.kind != "w" or first.capital or first.low in NEW_CLAUSE | ENDERS:
@@ -127,10 +148,14 @@ def _listed(text: str, tokens: Sequence[Token], at: int) -> bool:
         return False
     end = end_of(text, tokens, at)
     inside = [t for t in tokens if at <= t.start < end]
+    aside = _ASIDE.match(text, end)
+    end = aside.end() if aside and not is_offence(aside.group()) else end
     joined = _CONJUNCTION.match(text, end)
     if not 1 <= len(inside) <= 6 or joined is None or joined.end() == end:
         return False
-    return opens_offence(text, joined.end(), tokens)
+    if opens_offence(text, joined.end(), tokens):
+        return True
+    return depth < _MOST_UNKNOWN and _listed(text, tokens, joined.end(), depth + 1)
 
 
 def opens_offence(text: str, at: int, tokens: Sequence[Token] | None = None) -> bool:
