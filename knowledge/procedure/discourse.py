@@ -45,6 +45,8 @@ class Discourse:
     last: tuple[Party, ...] = ()
     sued: tuple[Party, ...] = ()
     last_age: int = 99
+    roles: dict[str, tuple[Party, ...]] = field(default_factory=dict)
+    """People who were listed as "the promoters" or counted as "all three men", by that noun."""
     item: tuple[Party, ...] = ()
     """Whom the present list item is about, where a name opens it."""
     defendants: dict[str, Party] = field(default_factory=dict)
@@ -135,6 +137,8 @@ class Discourse:
             return None
         if first.plural or first.authority or first.possessive or first.head in words("official_titles"):
             return None
+        if first.wording.lower().startswith("one of "):
+            return None
         if gender_of([first.head]) not in {None, gender} or first.owner:
             return None
         if any(m.how == "name" and 0 < m.left - first.last < 2 for m in mentions):
@@ -215,7 +219,10 @@ class Discourse:
         parts = mention.wording.lower().replace("’", "'").split()
         worded = (Party(mention.wording, mention.kind),)
         if mention.plural or parts[0] == "both":
-            return self._group(parts, mention) or (() if _bare(parts) else worded)
+            group = self._group(parts, mention)
+            if len(group) > 1 and mention.head:
+                self.roles[mention.head] = group
+            return group or (() if _bare(parts) else worded)
         if parts[0] not in {"the", "his", "her", "their", "this", "that"}:
             return worded
         if mention.kind is PartyKind.ORGANISATION:
@@ -236,7 +243,13 @@ class Discourse:
         if "of" in parts or "other" in parts or "former" in parts[:1]:
             return ()
         size = _size(parts)
-        if self.last_age <= 2 and len(self.last) == 1 and self.last[0].kind is PartyKind.GROUP and len(parts) < 3:
+        listed = self.roles.get(mention.head, ())
+        unnamed = self.last_age <= 2 and len(self.last) == 1 and self.last[0].kind is PartyKind.GROUP
+        again = unnamed and mention.head in self.last[0].name.lower().split()
+        if listed and not again and size in {None, len(listed)}:
+            return listed
+        sized = next((g for g in reversed(self.groups) if len(g) == size), ())
+        if unnamed and len(parts) < 3 and not (sized and size != _size(self.last[0].name.lower().split())):
             return self.last
         for group in reversed(self.groups):
             if size is None and (set(parts) & _LOOSE_GROUPS) and len(parts) <= 3:

@@ -297,6 +297,12 @@ def _with_left(mention: Mention, left: int) -> Mention:
 def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) -> Mention | None:
     left = phrase_left(tokens, head)
     nxt = head + 1
+    if tokens[head].low in {"chief", "vice", "deputy", "head"} and any(
+        is_person_noun(t)
+        for t in tokens[nxt + 1 : nxt + 2]
+        if tokens[nxt].kind == "w" and tokens[nxt].low not in words("prepositions")
+    ):
+        return None  # "chief financial officer"
     if (
         nxt < len(tokens)
         and tokens[nxt].kind in "wo"

@@ -16,6 +16,9 @@ from knowledge.procedure.parties import Cast, Entity
 Why = TypeVar("Why")
 _ACCUSED = frozenset({Stage.CHARGED, Stage.ARRESTED, Stage.ARRAIGNED, Stage.PLEADED_NOT_GUILTY, Stage.ON_TRIAL})
 
+_LEAD = 600
+"""Characters of a document in which it tells of somebody whom it names only further on."""
+
 
 def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[ProceduralEvent, Why]]:
     """Repeats folded into the first that says the most; a headline never makes guilt alone."""
@@ -83,7 +86,9 @@ def _several(event: ProceduralEvent) -> bool:
 
 def _only_one(event: ProceduralEvent, cast: Cast, concerned: set[str]) -> list[Entity]:
     """ "The driver was charged ... Roe was taken into custody": in a text about one accused person, that one."""
-    words = event.party.lower().split()
+    lead = event.start < _LEAD and event.stage not in GUILT_STAGES
+    whole = event.party.lower()
+    words = (re.split(r"\s(?:of|behind|at|from)\s", whole)[0] if lead else whole).split()
     plain = words[0] in {"a", "an", "the"} and len(words) <= 4 and not {"of", "other", "second", "third"} & set(words)
     if (
         len(concerned) != 1

@@ -39,6 +39,7 @@ from knowledge.procedure.slots import (
     date_of,
     date_shared,
     over_nouns,
+    over_own_nouns,
     penalty_of,
     quote_of,
     reach_of,
@@ -180,7 +181,8 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         if asks and modality is Modality.ASSERTED:
             modality, modifiers = Modality.HYPOTHETICAL, (*modifiers, "question")
         speech = layout.quotation_at(sentence.block, trigger.span.start)
-        draft = _draft(reading, sentence, trigger, reach, modality, speech)
+        own = over_own_nouns(reach, sentence.span, triggers, k)
+        draft = _draft(reading, sentence, trigger, own, modality, speech)
         wide = over_nouns(reach, sentence.span, triggers, k)
         opened_at = triggers[0].span.start
         dated = None if wide is None else date_of(reading.text, dates, trigger, wide, sentence.span, opened_at)
@@ -190,7 +192,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
             ahead = draft.modality in {Modality.SCHEDULED, Modality.HYPOTHETICAL, Modality.SOUGHT}
             draft = replace(draft, date=dated.ahead(reading.published) if ahead else dated.value)
         why = Explanation(trigger.rule.id, modifiers, clause, how)
-        reach = wide if wide and trigger.rule.frame is Frame.MATTER else reach
+        reach = wide if wide and trigger.rule.frame is Frame.MATTER else own
         charges = read_charges(reading.text, trigger, to_next_clause(parsed, trigger, reach), behind)
         for party in parties:
             meant = _the_charges(reading, sentence, trigger, reach.end, party, charges)
@@ -219,14 +221,19 @@ def _note_groups(discourse: Discourse, mentions: Sequence[Mention], tokens: Sequ
         if run and between in ([","], ["and"], [",", "and"]):
             run.append(mention)
             continue
-        _keep_group(discourse, run, tokens)
+        _keep_group(discourse, run, tokens, mentions)
         run = [mention]
-    _keep_group(discourse, run, tokens)
+    _keep_group(discourse, run, tokens, mentions)
 
 
-def _keep_group(discourse: Discourse, run: list[Mention], tokens: Sequence[Token]) -> None:
+def _keep_group(discourse: Discourse, run: list[Mention], tokens: Sequence[Token], mentions: Sequence[Mention]) -> None:
     if len(run) > 1 and any(t.low == "and" for t in tokens[run[0].last : run[-1].left]):
-        discourse.note_group(tuple(p for m in run for p in discourse.resolve(m)))
+        group = tuple(p for m in run for p in discourse.resolve(m))
+        discourse.note_group(group)
+        for beside in mentions:
+            apposed = beside.left - run[-1].last in {1, 2} or run[0].left - beside.last in {0, 1}
+            if apposed and beside.how == "description" and beside.plural and beside.head:
+                discourse.roles[beside.head] = group
 
 
 def _parties(

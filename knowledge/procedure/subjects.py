@@ -26,7 +26,7 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
     begin = verb_group(parsed.tokens, at)
     relative = begin - 1
     if relative >= 0 and parsed.tokens[relative].low in {"who", "which", "that", "whom"}:
-        found = _antecedent(parsed, relative)
+        found = antecedent(parsed, relative)
         return Attached(found, "antecedent") if found else None
     low = clause_start(parsed, begin)
     if parsed.tokens[at].low.endswith("ing") and begin > 0 and parsed.tokens[begin - 1].low == ",":
@@ -53,7 +53,7 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         if behind:
             return Attached(behind, "after_opening_phrase")
     if wall and wall.kind == "relative" and _takes_up(parsed, low, begin):
-        found = _antecedent(parsed, low - 1)
+        found = antecedent(parsed, low - 1)
         found = _named_at_the_end(parsed, found, begin) or found
         return Attached(found, "antecedent") if found else None
     found = first_free(parsed, low, begin, trigger.rule.stage in CIVIL)
@@ -61,7 +61,7 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         return Attached(_with_far_partners(parsed, found, begin, at), "subject")
     if wall and wall.kind == "relative":
         own = parsed.tokens[low - 1].low == "whose"
-        found = () if own else _antecedent(parsed, low - 1)
+        found = () if own else antecedent(parsed, low - 1)
         return Attached(found, "antecedent") if found or own else None
     if wall and wall.kind == "mark" and parsed.tokens[low - 1].low in _PAIRED:
         found = _around_insertion(parsed, low - 1)
@@ -89,7 +89,9 @@ def _over_insertion(parsed: Parsed, begin: int) -> tuple[Mention, ...]:
             apposed = own is not None and any(t.low == "," for t in parsed.tokens[own.left : own.first])
             if own and (own.last == begin - 1 if apposed else commas == [own.last]):
                 return (own,)
-        found = _antecedent(parsed, opens)
+        found = antecedent(parsed, opens)
+        if found and {"were", "have", "both", "are"} & {t.low for t in parsed.tokens[begin : begin + 3]}:
+            return _whole_list(parsed, found[-1])
         return _before_company(parsed, found[0]) or found if found else ()
     return ()
 
@@ -325,7 +327,7 @@ def _with_far_partners(parsed: Parsed, found: tuple[Mention, ...], begin: int, a
     return (*found, *partners)
 
 
-def _antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
+def antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
     """The mention that a relative pronoun at `relative` takes up; "aka ..." and ages between do not count."""
     people = parsed.tokens[relative].low in {"who", "whom"}
     before = [m for m in parsed.mentions if m.last <= relative and m.how != "pronoun"]
@@ -351,6 +353,11 @@ def _listed_back(parsed: Parsed, last: Mention, relative: int) -> tuple[Mention,
     follow = parsed.tokens[relative + 1].low if relative + 1 < len(parsed.tokens) else ""
     if follow not in {"were", "are", "have", "both", "all", "pleaded", "pled"}:
         return (last,)
+    return _whole_list(parsed, last)
+
+
+def _whole_list(parsed: Parsed, last: Mention) -> tuple[Mention, ...]:
+    """The list of names that `last` ends, else `last` alone."""
     for mention in parsed.mentions:
         if mention.last < last.left and mention.how == "name" and last in (group := group_of(parsed, mention)):
             return group
@@ -372,7 +379,7 @@ def _main_subject(parsed: Parsed, low: int, at: int) -> Attached | None:
     if any(w.at == start and w.kind == "relative" for w in parsed.walls):
         if parsed.tokens[start - 1].low != "who" or any(start <= m.left < at for m in parsed.mentions):
             return None
-        taken = _antecedent(parsed, start - 1)  # "A, who left after being convicted"
+        taken = antecedent(parsed, start - 1)  # "A, who left after being convicted"
         return Attached(taken, "antecedent") if taken else None
     if start < low - 1:
         found = first_free(parsed, start, low - 1)
