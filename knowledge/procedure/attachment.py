@@ -9,7 +9,8 @@ from knowledge.model import PartyKind, Stage
 from knowledge.procedure.lexicon import Frame, words
 from knowledge.procedure.mentions import Mention
 from knowledge.procedure.parsed import CIVIL, Attached, Parsed, clause_start, group_of, object_at, verb_group
-from knowledge.procedure.subjects import antecedent, first_free, subject_of
+from knowledge.procedure.relatives import antecedent
+from knowledge.procedure.subjects import first_free, subject_of
 from knowledge.procedure.tokens import Token
 from knowledge.procedure.triggers import Trigger
 

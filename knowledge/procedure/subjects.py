@@ -8,7 +8,7 @@ from knowledge.model import PartyKind
 from knowledge.procedure.lexicon import Frame, words
 from knowledge.procedure.mentions import Mention
 from knowledge.procedure.parsed import CIVIL, Attached, Parsed, clause_start, group_of, is_place, verb_group
-from knowledge.procedure.parties import of_a_place
+from knowledge.procedure.relatives import after_opening_phrase, antecedent, over_insertion, set_apart, takes_up
 from knowledge.procedure.triggers import Trigger
 
 _PAIRED = {"—": "—–", "–": "—–", ")": "("}
@@ -18,7 +18,6 @@ _BEFORE_A_CLAUSE = frozenset(
     ", glad sure happy sorry certain confident aware relieved grateful thankful angry sad delighted pleased convinced"
     " unaware hopeful".split()
 )
-_SET_APART = frozenset("except excluding besides unlike".split())
 _WISHES = frozenset("want wants wanted see seeing have had get".split())
 
 
@@ -34,7 +33,7 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         if beside and not beside.possessive:
             return _participle_after_comma(parsed, beside)
     if begin > 0 and parsed.tokens[begin - 1].low == "," and parsed.tokens[begin].low in words("be") | words("have"):
-        over = _over_insertion(parsed, begin)
+        over = over_insertion(parsed, begin)
         if over:
             return Attached(over, "over_insertion")
     if begin == at and trigger.rule.frame is Frame.PATIENT:
@@ -49,10 +48,10 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
             return _participle_after_comma(parsed, apposed)
     wall = next((w for w in reversed(parsed.walls) if w.at <= begin and w.at == low), None)
     if wall and wall.kind == "relative":
-        behind = _after_opening_phrase(parsed, low, begin)
+        behind = after_opening_phrase(parsed, low, begin)
         if behind:
             return Attached(behind, "after_opening_phrase")
-    if wall and wall.kind == "relative" and _takes_up(parsed, low, begin):
+    if wall and wall.kind == "relative" and takes_up(parsed, low, begin):
         found = antecedent(parsed, low - 1)
         found = _named_at_the_end(parsed, found, begin) or found
         return Attached(found, "antecedent") if found else None
@@ -71,38 +70,6 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
     if low == 0 and parsed.tokens[begin].kind != "p":
         return _main_subject(parsed, low, at)
     return None
-
-
-def _over_insertion(parsed: Parsed, begin: int) -> tuple[Mention, ...]:
-    """ "A, whose partner B, now in jail for what she did, writes to him, was": A, whom the clause is inserted behind.
-
-    The verb stands right behind the comma that closes the insertion.
-    """
-    floor = max((w.at for w in parsed.walls if w.at <= begin and w.kind in {"mark", "joined"}), default=0)
-    for wall in reversed(parsed.walls):
-        opens = wall.at - 1
-        if wall.at > begin or wall.at <= floor or wall.kind != "relative" or parsed.tokens[opens - 1].low != ",":
-            continue
-        if parsed.tokens[opens].low == "whose":
-            own = next((m for m in parsed.mentions if wall.at <= m.left < begin and not m.possessive), None)
-            commas = [i for i in range(own.last, begin - 1) if parsed.tokens[i].low == ","] if own else []
-            apposed = own is not None and any(t.low == "," for t in parsed.tokens[own.left : own.first])
-            if own and (own.last == begin - 1 if apposed else commas == [own.last]):
-                return (own,)
-        found = antecedent(parsed, opens)
-        if found and {"were", "have", "both", "are"} & {t.low for t in parsed.tokens[begin : begin + 3]}:
-            return _whole_list(parsed, found[-1])
-        return _before_company(parsed, found[0]) or found if found else ()
-    return ()
-
-
-def _before_company(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
-    """ "A, together with B, who ..., was": A."""
-    lead = [t.low for t in parsed.tokens[max(0, mention.left - 3) : mention.left]]
-    if not lead or lead[-1] not in words("prepositions") or "," not in lead:
-        return ()
-    comma = mention.left - len(lead) + max(i for i, low in enumerate(lead) if low == ",")
-    return tuple(m for m in parsed.mentions if m.last == comma and m.how == "name" and not m.possessive)[:1]
 
 
 def _participle_after_comma(parsed: Parsed, name: Mention) -> Attached:
@@ -139,33 +106,6 @@ def _named_at_the_end(parsed: Parsed, found: tuple[Mention, ...], begin: int) ->
         group = group_of(parsed, mention)
         if group[-1].last == begin - 1 and found[0].plural == (len(group) > 1):
             return group
-    return ()
-
-
-def _takes_up(parsed: Parsed, low: int, begin: int) -> bool:
-    """Whether the verb at `begin` belongs to whom the relative pronoun before `low` takes up.
-
-    So it does both in "A, who made B, was jailed" and in "the man who robbed B was jailed"; not in "whose brother B
-    was jailed", "in which B was jailed", "which B appealed".
-    """
-    pronoun = parsed.tokens[low - 1].low
-    governed = low > 1 and parsed.tokens[low - 2].low in words("prepositions")
-    if pronoun == "whose" and any(m.left == low and m.last == begin - 1 for m in parsed.mentions):
-        return False  # "whose company, Acme, was"
-    if pronoun == "whose" or governed:
-        return pronoun == "whose" and parsed.tokens[begin - 1].low == ","
-    beside = any(m.left == low and m.last == begin and not m.possessive for m in parsed.mentions)
-    return not beside
-
-
-def _after_opening_phrase(parsed: Parsed, low: int, begin: int) -> tuple[Mention, ...]:
-    """ "Unlike B, who lied, A went on and was": A, behind the comma that ends the phrase which opens the clause."""
-    start = clause_start(parsed, low - 2)
-    if parsed.tokens[start].low not in words("prepositions"):
-        return ()
-    for mention in parsed.mentions:
-        if low < mention.left and mention.last <= begin and parsed.tokens[mention.left - 1].low == ",":
-            return () if mention.possessive or mention.authority or is_place(mention) else group_of(parsed, mention)
     return ()
 
 
@@ -215,7 +155,7 @@ def first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tupl
     for mention in inside:
         if mention.possessive or (mention.authority and not civil):
             continue
-        if is_place(mention) or _set_apart(parsed, mention):
+        if is_place(mention) or set_apart(parsed, mention):
             continue
         behind_wall = 0 < mention.left == low and parsed.tokens[low - 1].low in words("subordinators")
         if mention.left > 0 and not behind_wall and _governed(parsed, mention, low):
@@ -234,16 +174,6 @@ def first_free(parsed: Parsed, low: int, high: int, civil: bool = False) -> tupl
         group = (*group, *_included(parsed, best, high))
     apposed = _apposed_name(parsed, best, high)
     return apposed or group
-
-
-def _set_apart(parsed: Parsed, mention: Mention) -> bool:
-    """ "all but A", "B, not A,", "other than A", "unlike A": just not A."""
-    before = ["", "", *(t.low for t in parsed.tokens[: mention.left])][-2:]
-    if before[1] in _SET_APART or (before[1] == "not" and before[0] in {",", "and", "but", "–", "—"}):
-        return True
-    if before[1] == "but":
-        return before[0] in {"all", "everyone", "everybody", "none", "nobody", "anyone", "anybody", "one"}
-    return before in (["other", "than"], ["rather", "than"], ["instead", "of"], ["apart", "from"])
 
 
 def _governed(parsed: Parsed, mention: Mention, low: int) -> bool:
@@ -325,43 +255,6 @@ def _with_far_partners(parsed: Parsed, found: tuple[Mention, ...], begin: int, a
         ):
             partners.append(mention)
     return (*found, *partners)
-
-
-def antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
-    """The mention that a relative pronoun at `relative` takes up; "aka ..." and ages between do not count."""
-    people = parsed.tokens[relative].low in {"who", "whom"}
-    before = [m for m in parsed.mentions if m.last <= relative and m.how != "pronoun"]
-    for mention in reversed(before):
-        if people and mention.how == "name" and mention.kind is not PartyKind.PERSON:
-            continue
-        lead = [t.low for t in parsed.tokens[max(0, mention.left - 3) : mention.left]]
-        if {"aka", "a.k.a", "a.k.a.", "alias", "nicknamed"} & set(lead) or lead[-2:] == ["known", "as"]:
-            continue
-        if mention.possessive or of_a_place(parsed.tokens, mention.left) or _set_apart(parsed, mention):
-            continue
-        if not people and mention.inside and mention.kind is PartyKind.PERSON:
-            return (mention.inside,)  # "head of Acme, which"
-        named = next((m for m in before if m.how == "name" and m.last == mention.left - 1), None)
-        if named and mention.how == "description" and parsed.tokens[mention.left - 1].low == ",":
-            return (named,)  # "A, a nurse who"
-        return _listed_back(parsed, mention.inner or mention, relative)
-    return ()
-
-
-def _listed_back(parsed: Parsed, last: Mention, relative: int) -> tuple[Mention, ...]:
-    """ "A and B, who were": both, where the verb is plural."""
-    follow = parsed.tokens[relative + 1].low if relative + 1 < len(parsed.tokens) else ""
-    if follow not in {"were", "are", "have", "both", "all", "pleaded", "pled"}:
-        return (last,)
-    return _whole_list(parsed, last)
-
-
-def _whole_list(parsed: Parsed, last: Mention) -> tuple[Mention, ...]:
-    """The list of names that `last` ends, else `last` alone."""
-    for mention in parsed.mentions:
-        if mention.last < last.left and mention.how == "name" and last in (group := group_of(parsed, mention)):
-            return group
-    return (last,)
 
 
 def _main_subject(parsed: Parsed, low: int, at: int) -> Attached | None:
