@@ -248,6 +248,8 @@ def _newest(answer: Answer) -> str | None:
 def not_in_sources(question: Question, evidence: Evidence) -> Answer:
     """The answer when nothing usable was found: it says so, and claims nothing."""
     missing = f" “{evidence.missing[0]}” does not occur in them." if evidence.missing else ""
+    if question.relation is not None:
+        missing = f" They name nobody as “{question.relation}” with a record of their own."
     return Answer(
         question=question.text,
         verdict=Verdict.NOT_IN_SOURCES,

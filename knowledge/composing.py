@@ -27,6 +27,8 @@ def headline_of(question: Question, evidence: Evidence, judgement: Judgement, sh
     """The first line of the answer, from the verdict and the reports that are shown."""
     hits = _unique([report for finding in judgement.findings for report in finding.hits if report in shown])
     if judgement.verdict is Verdict.YES:
+        if question.never:
+            return f"{_missing(question, evidence, judgement)}.{_instead(question, shown)}"
         return f"Yes, the sources report it: {summary(hits)}."
     if judgement.verdict is Verdict.DISPUTED:
         return f"The sources disagree on {_whom(question, evidence)}: see both sides below."
@@ -49,6 +51,10 @@ def headline_of(question: Question, evidence: Evidence, judgement: Judgement, sh
 def _no(question: Question, evidence: Evidence, judgement: Judgement, shown: list[Report]) -> str:
     if judgement.not_prison and not judgement.unmet:
         return f"No prison term is reported: {summary(judgement.not_prison)}."
+    if question.in_custody_now:
+        return f"Not in prison, as far as the sources here go.{_instead(question, shown)}"
+    if question.never:
+        return f"{_capital(summary(_unique([r for f in judgement.findings for r in f.hits])))}."
     undone = [r for finding in judgement.findings for r in finding.hits if r.superseded_by is not None]
     if undone and not judgement.unmet:
         return f"No longer: {summary(_unique(undone))}."
@@ -62,12 +68,16 @@ def _no(question: Question, evidence: Evidence, judgement: Judgement, shown: lis
 def _missing(question: Question, evidence: Evidence, judgement: Judgement) -> str:
     finding = judgement.unmet[0] if judgement.unmet else judgement.findings[0]
     offence = f" for {question.offence}" if question.offence else ""
-    return f"No source here reports {event_noun(finding.stages)} of {_whom(question, evidence)}{offence}"
+    place = f" in {join_and(sorted(question.forums))}" if question.forums else ""
+    term = f" ({question.term})" if question.term and Stage.SENTENCED in finding.stages else ""
+    return f"No source here reports {event_noun(finding.stages)}{term} of {_whom(question, evidence)}{offence}{place}"
 
 
 def _unknown(question: Question, evidence: Evidence, judgement: Judgement, shown: list[Report]) -> str:
     if not judgement.findings:
         return "The sources do not settle that; what they say is quoted below."
+    if question.in_custody_now:
+        return f"No source here says where {_whom(question, evidence)} is now.{_instead(question, shown)}"
     return f"{_missing(question, evidence, judgement)}.{_instead(question, shown)}{_open_note(shown)}"
 
 
@@ -100,6 +110,8 @@ def premise_of(
     question: Question, evidence: Evidence, judgement: Judgement
 ) -> str | None:
     """What the question takes for granted and no source bears out, corrected as far as the sources go."""
+    if evidence.taken_as is not None:
+        return evidence.taken_as
     if question.form is Form.YES_NO or judgement.verdict not in (
         Verdict.NO,
         Verdict.DISPUTED,
@@ -141,6 +153,8 @@ def _claims_note(judgement: Judgement) -> str | None:
 def _whom(question: Question, evidence: Evidence) -> str:
     if question.role is not None and evidence.by_role:
         return question.role.phrase
+    if evidence.by_role and len(evidence.parties) > 4:
+        return "anybody in this case"
     names = [party.name for party in evidence.parties]
     return join_and((names or list(question.unknown_names))[:4]) or "anybody that the question names"
 

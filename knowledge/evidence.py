@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from knowledge.dates import on_or_before
 from knowledge.forum import forum_of, is_a_states_own
 from knowledge.model import GUILT_STAGES, PartyKind, SourceDocument, StoredEvent, Zone
 from knowledge.names import KnownParty, PartyDirectory, person_tokens, words
 from knowledge.question import Question
 from knowledge.retrieval import Found, retrieve
-from knowledge.roles import heading_above, holders
+from knowledge.roles import heading_above, holders, in_case
 from knowledge.standing import Fact
 from knowledge.store.library import Library
 
@@ -32,6 +34,7 @@ class Evidence:
     parties: whom it is about. facts: all events of those parties outside comments. companions: the facts of
     others whom a report of guilt names in the same breath. claims: events of comments
     that speak to the question. found: passages, best first. missing: names that occur nowhere here.
+    by_role: whether the parties were found by what they are. taken_as: how a misspelt name was understood.
     """
 
     parties: list[KnownParty] = field(default_factory=list)
@@ -41,6 +44,7 @@ class Evidence:
     found: list[Found] = field(default_factory=list)
     missing: tuple[str, ...] = ()
     by_role: bool = False
+    taken_as: str | None = None
 
     @property
     def nothing(self) -> bool:
@@ -127,10 +131,15 @@ class Reader:
 def gather(reader: Reader, question: Question) -> Evidence:
     """All evidence for a question."""
     parties, by_role = _parties(reader, question)
+    taken_as = None
+    if not parties and question.role is None and question.relation is None:
+        parties, taken_as = _misspelt(reader, question)
     missing = tuple(name for name in question.unknown_names if not reader.occurs(name))
     found = reader.passages(question)
-    evidence = Evidence(parties=parties, found=found, missing=missing, by_role=by_role)
-    if _asks_for_a_stranger(question, evidence):
+    evidence = Evidence(parties=parties, found=found, missing=missing, by_role=by_role, taken_as=taken_as)
+    if question.relation is not None:
+        return Evidence(missing=missing)
+    if taken_as is None and _asks_for_a_stranger(question, evidence):
         return Evidence(missing=missing)
     if not parties:
         evidence.found = _relevant(found, question)
@@ -172,6 +181,8 @@ def _parties(reader: Reader, question: Question) -> tuple[list[KnownParty], bool
         held = holders(role, reader.events, reader.directory, reader.document)
         if held:
             return held, True
+    if named and question.asks_for_people and not any(party.kind is PartyKind.PERSON for party in named):
+        return in_case(named[0].name, reader.events, reader.directory, reader.document) or named, True
     people = [party for party in named if party.kind is PartyKind.PERSON]
     if people:
         # "the Adverto trial of Roe" asks about Roe; "Roe and Adverto" asks about both.
@@ -183,6 +194,22 @@ def _coordinated(party: KnownParty, text: str) -> bool:
     name = re.escape(party.name.split()[0].split(".")[0])
     pattern = rf"\b(?:and|or)\s+(?:\w+\s+){{0,2}}{name}|\b{name}[\w.]*(?:\s+[A-Z]\w*\.?)*,?\s+(?:and|or)\b"
     return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+_ALIKE = 86.0
+"""Similarity (0 to 100) from which a word that occurs nowhere is taken for a misspelt surname."""
+
+
+def _misspelt(reader: Reader, question: Question) -> tuple[list[KnownParty], str | None]:
+    """The one party whose surname a word of the question all but spells, where that word itself occurs nowhere."""
+    people = [party for party in reader.directory.parties if party.kind is PartyKind.PERSON and len(party.surname) > 4]
+    for term in question.terms:
+        if len(term) < 5 or any(term == party.surname for party in people):
+            continue
+        alike = [party for party in people if fuzz.ratio(term, party.surname) >= _ALIKE]
+        if len(alike) == 1 and not reader.occurs(term):
+            return alike, f"“{term}” is taken as {alike[0].name}."
+    return [], None
 
 
 _INSTITUTION = re.compile(

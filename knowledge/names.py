@@ -125,6 +125,7 @@ class PartyDirectory:
         distinct = sorted(set(named), key=lambda pair: (-len(words(pair[0])), pair[0]))
         for name, kind in distinct:
             self._enter(name, kind)
+        self._companies = [party.name for party in self.parties if party.kind is PartyKind.ORGANISATION]
         self._first_words = Counter(
             token
             for party in self.parties
@@ -173,11 +174,13 @@ class PartyDirectory:
         capitalised = {fold(word) for word in re.findall(r"\b[A-Z][\w’'-]*", text)}
         found: list[tuple[int, KnownParty]] = []
         taken: set[int] = set()
-        for party in self.parties:
+        people_first = sorted(self.parties, key=lambda party: party.kind is not PartyKind.PERSON)
+        for party in people_first:
             at = self._full_mention(party, tokens)
-            if at is not None:
-                found.append((at[0], party))
-                taken.update(range(at[0], at[1]))
+            if at is None or (party.kind is not PartyKind.PERSON and self._is_a_persons_name(at, tokens, taken)):
+                continue
+            found.append((at[0], party))
+            taken.update(range(at[0], at[1]))
         for party in self.parties:
             if party.kind is not PartyKind.PERSON or any(party is known for _, known in found):
                 continue
@@ -194,17 +197,27 @@ class PartyDirectory:
         found.sort(key=lambda pair: pair[0])
         return [party for _, party in found]
 
+    @staticmethod
+    def _is_a_persons_name(at: tuple[int, int], tokens: list[str], taken: set[int]) -> bool:
+        """Whether the words of a company's name are somebody's name here: "Otis Adverto" is not Adverto Inc."""
+        if at[0] in taken:
+            return True
+        before = tokens[at[0] - 1] if at[0] else ""
+        return at[1] - at[0] == 1 and before in _all_given_names() and before not in _MAY_STAND_BEFORE
+
     def _other_given_name(self, party: KnownParty, tokens: list[str], at: int, capitalised: set[str]) -> bool:
         """Whether the word before a surname is the given name of somebody else of that surname."""
         if at == 0:
             return False
         before = tokens[at - 1]
         own = person_tokens(party.name)[:-1]
-        if not own or before in own or _given_names_agree(own, [before]):
+        if before in own or (own and _given_names_agree(own, [before])):
             return False
-        others = self._by_last.get((tokens[at], PartyKind.PERSON), [])
-        named = any(before in person_tokens(other.name)[:-1] for other in others if other is not party)
-        return named or (before in capitalised and before in _all_given_names())
+        if before in _OFFICIALS:
+            return before not in words(" ".join(party.names))
+        if before in _MAY_STAND_BEFORE or before.isdigit() or any(before in words(name) for name in self._companies):
+            return False
+        return before in capitalised or len(before) > 2
 
     @staticmethod
     def _full_mention(party: KnownParty, tokens: list[str]) -> tuple[int, int] | None:
@@ -227,7 +240,8 @@ class PartyDirectory:
             return None
         if _everyday(first[0]) or first[0] in _all_given_names() or self._first_words[first[0]] > 1:
             return None
-        return tokens.index(first[0])
+        at = tokens.index(first[0])
+        return None if self._is_a_persons_name((at, at + 1), tokens, set()) else at
 
 
 def _run_at(tokens: list[str], wanted: list[str]) -> tuple[int, int] | None:
@@ -264,6 +278,26 @@ def _all_given_names() -> frozenset[str]:
     namer = _nicknames()
     return frozenset(namer.canonical_lookup) | frozenset(namer.nickname_lookup)
 
+
+_OFFICIALS = frozenset(
+    """judge justice prosecutor senator representative congressman congresswoman governor president minister
+    detective officer sergeant agent sheriff attorney lawyer counsel magistrate""".split()
+)
+"""Titles of people who are not the accused: "Judge Spear" is nobody of that surname who stands accused."""
+
+_MAY_STAND_BEFORE = frozenset(
+    """a about after again against all also an and any are as at be because been before being between both but by can
+    could did do does done ever for from get gets given had has have he her him his how if in into is it its just me
+    mr mrs ms miss dr sir dame of off on once only or other our out over really regarding re say says she since so
+    some still than that the their them then there these they this those to too until up versus v vs was we were what
+    when where which while who whom whose why will with would you your whether concerning
+    acquit acquitted convict convicted sentence sentenced charge charged indict indicted pardon pardoned arrest
+    arrested release released free freed fine fined extradite extradited try tried sue sued jail jailed clear cleared
+    find found let make made hold held poor old young former late defendant accused suspect
+    founder cofounder co-founder owner ceo chief executive boss developer creator operator administrator director
+    manager coder programmer executives founders owners brothers""".split()
+)
+"""Words that stand before a surname without being part of the name. Anything else before it is another first name."""
 
 _EVERYDAY = frozenset(
     "storm brown green white black gray grey young long short small little king page case law court judge bell field "

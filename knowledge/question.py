@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.forum import forums_in
-from knowledge.model import Modality, Stage
+from knowledge.model import GUILT_STAGES, Modality, Stage
 from knowledge.names import KnownParty, PartyDirectory, fold, organisation_tokens, words
 from knowledge.procedure import read_claims
 from knowledge.question_cues import (
+    CASE_WORDS,
     FORMS,
     NO_OFFENCE,
     OFFENCE_AFTER,
     OFFENCE_BEFORE,
+    RELATIONS,
     ROLES,
     STAGE_CUES,
     STOP_WORDS,
@@ -60,7 +62,9 @@ class Question:
     forums: states, countries or "federal". years: as written. terms: folded words to search by.
     unknown_names: capitalised words that are no known party's name (they may still occur in the texts).
     still: whether it asks how things stand now. universal: whether it asks of all. in_prison: whether it says prison.
-    term: a length of time that it names ("10 years").
+    in_custody_now: whether it asks if somebody sits in prison today. never: whether it asks for a "never".
+    term: a length of time that it names ("10 years"). relation: "Roe's mother", where that is whom it asks for.
+    about_a_case: whether it speaks of a case, and so of everybody in it.
     """
 
     text: str
@@ -76,7 +80,16 @@ class Question:
     still: bool = False
     universal: bool = False
     in_prison: bool = False
+    in_custody_now: bool = False
+    never: bool = False
     term: str | None = None
+    relation: str | None = None
+    about_a_case: bool = False
+
+    @property
+    def asks_for_people(self) -> bool:
+        """Whether it asks who, of all the people in a case: an organisation's name then stands for the case."""
+        return self.form is Form.WHO or (self.about_a_case and self.form in (Form.HOW_MANY, Form.HAPPENED))
 
     @property
     def stages(self) -> frozenset[Stage]:
@@ -87,6 +100,13 @@ class Question:
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _NAME = re.compile(r"(?<![\w.])[A-Z][\w’'&-]*(?:\.[a-z]{2,3})?(?:\s+(?:of\s+)?[A-Z][\w’'&-]*)*")
 _PRISON = re.compile(r"\b(?:prison|jail|behind bars|locked up|incarcerat\w*)\b", re.IGNORECASE)
+
+
+_CUSTODY_NOW = re.compile(
+    r"\b(?:is|are)\b[^.?!]{0,60}\b(?:in (?:prison|jail|custody)|behind bars|locked up|"
+    r"incarcerated|imprisoned|jailed)\b",
+    re.IGNORECASE,
+)
 
 
 def parse(text: str, directory: PartyDirectory) -> Question:
@@ -108,7 +128,11 @@ def parse(text: str, directory: PartyDirectory) -> Question:
         still=re.search(r"\bstill\b", clean, re.IGNORECASE) is not None,
         universal=re.search(r"\b(?:all|every|each|entirely|completely)\b", clean, re.IGNORECASE) is not None,
         in_prison=_PRISON.search(clean) is not None,
+        in_custody_now=_CUSTODY_NOW.search(clean) is not None,
+        never=re.search(r"\bnever\b", clean, re.IGNORECASE) is not None,
         term=_term(clean),
+        relation=_relation(clean, parties),
+        about_a_case=CASE_WORDS.search(clean) is not None,
     )
 
 
@@ -136,7 +160,13 @@ def _form(text: str) -> Form:
     for form, pattern in FORMS:
         if pattern.search(text):
             return Form(form)
-    return Form.OPEN
+    # "the chief executive of X convicted?": a bare claim with a question mark asks whether it is so.
+    bare = text.rstrip().endswith("?") and any(pattern.search(text) for pattern, _ in STAGE_CUES)
+    return Form.YES_NO if bare else Form.OPEN
+
+
+_AFTER = frozenset({Stage.OVERTURNED, Stage.AFFIRMED, Stage.APPEALED, Stage.PARDONED})
+_VERB_OF_GUILT = re.compile(r"\b(?:convicted|sentenced|found guilty|ple(?:a)?d(?:ed)?|plead)\b", re.IGNORECASE)
 
 
 def _asked(text: str) -> tuple[frozenset[Stage], ...]:
@@ -149,6 +179,9 @@ def _asked(text: str) -> tuple[frozenset[Stage], ...]:
             group = frozenset(stages)
             if group not in groups:
                 groups.append(group)
+    if any(group & _AFTER for group in groups) and not _VERB_OF_GUILT.search(text):
+        # "overturn the conviction" asks for the overturning; that there is a conviction is not the question.
+        groups = [group for group in groups if not group & GUILT_STAGES]
     if not groups:
         groups = [frozenset(stages) for pattern, stages in WEAK_CUES if pattern.search(text)]
     covered = {stage for group in groups for stage in group}
@@ -193,12 +226,38 @@ def _trim_offence(phrase: str) -> str | None:
     return cut
 
 
+_ORG = r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*"
+
+
+def _relation(text: str, parties: tuple[KnownParty, ...]) -> str | None:
+    """Somebody asked for by what they are to a party: "Roe's mother", "the judge in the Adverto case"."""
+    for party in parties:
+        name = re.escape(party.surname)
+        for pattern in (
+            rf"\b{name}[\w.]*['’]s?\s+(?:\w+\s+)?(?:{RELATIONS.pattern})",
+            rf"(?:{RELATIONS.pattern})\s+(?:of|in|for|to)\s+(?:the\s+)?(?:\w+\s+)?{name}\b",
+        ):
+            match = re.search(pattern, text, re.IGNORECASE)
+            # "did the judge acquit Roe" asks about Roe; "was the judge in the Roe case convicted" does not.
+            if match is not None and _SUBJECT_OF_QUESTION.match(text[: match.start()].strip()):
+                return match.group(0)
+    return None
+
+
+_SUBJECT_OF_QUESTION = re.compile(
+    r"^(?:(?:so|and|but|what|when|why|how|which)\b\W*)*"
+    r"(?:(?:is|are|was|were|did|does|do|has|have|had|will|happened to|sentence did|about)\b\W*)*(?:the\b)?$",
+    re.IGNORECASE,
+)
+
+
 def _role(text: str) -> Role | None:
     for family, forms in ROLES.items():
         noun = "|".join(sorted(forms, key=len, reverse=True))
         patterns = (
-            rf"(?P<org>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s?)?\s+(?:\w+\s+)?(?P<role>(?i:{noun}))\b",
-            rf"\b(?P<role>(?i:{noun}))\s+(?:of|at|behind|from)\s+(?:the\s+)?(?P<org>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)",
+            rf"(?P<org>{_ORG})(?:['’]s?)?\s+(?:\w+\s+)?(?P<role>(?i:{noun}))\b",
+            rf"\b(?P<role>(?i:{noun}))\s+(?:of|at|behind|from)\s+(?:the\s+)?(?P<org>{_ORG})",
+            rf"\b(?P<role>(?i:{noun}))\s+(?:of|at|behind)\s+(?:the\s+)?(?P<org>[\w.&-]+)",
         )
         for pattern in patterns:
             match = re.search(pattern, text)

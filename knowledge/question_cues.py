@@ -54,7 +54,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "yes_no",
         _cue(
-            r"^\W*so\b.*\?\s*$|,\s*(?:right|correct|is that (?:right|true)|isn['’]t (?:he|she|it))\s*\?|\bis it true\b"
+            r"^\W*so\b.*\?\s*$|,\s*(?:right|correct|is that (?:right|true)|isn['’]t (?:he|she|it))\s*\?|\bis (?:it|that|this) (?:true|right|correct)\b"
         ),
     ),
 )
@@ -156,6 +156,16 @@ NO_OFFENCE = frozenset(
     judge case same thing things everything anything it them""".split()
 )
 """Words that stand where an offence would ("the hung counts") and name none."""
+
+RELATIONS = re.compile(
+    r"\b(?:mother|father|wife|husband|parents?|brothers?|sisters?|sons?|daughters?|family|relatives?|lawyers?|attorneys?|"
+    r"counsel|judges?|prosecutors?|accomplices?|partners?|friends?|associates?|victims?|witness(?:es)?|spokes\w+)\b",
+    re.IGNORECASE,
+)
+"""People who are asked for by what they are to somebody else; none of them is that somebody."""
+
+CASE_WORDS = re.compile(r"\b(?:case|cases|trial|trials|prosecution|affair|indictment|defendants?)\b", re.IGNORECASE)
+"""A name beside one of these means the case, and everybody in it."""
 
 ROLES: dict[str, frozenset[str]] = {
     "owner": frozenset({"owner", "owners", "co-owner", "co-owners", "owned"}),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from knowledge.model import PartyKind, SourceDocument, StoredEvent, Zone
-from knowledge.names import KnownParty, PartyDirectory, words
+from knowledge.names import KnownParty, PartyDirectory, organisation_tokens, words
 from knowledge.question import Role
 from knowledge.question_cues import ROLES
 from knowledge.sentences import sentence_spans
@@ -36,14 +36,9 @@ def holders(
         _extend(close, _in_role_sentences(document(source_id), parties, role))
     if close and not role.plural:
         return close
-    near: list[KnownParty] = []
-    for stored in events:
-        holder = directory.of(stored.event.party, stored.event.party_kind)
-        if holder is None or holder.kind is PartyKind.ORGANISATION or holder in near:
-            continue
-        if _context_names(document(stored.source_id), stored, role.of):
-            near.append(holder)
-    _extend(close, near)
+    if role.family in _NEVER_BY_NEARNESS:
+        return close
+    _extend(close, _near(role.of, events, directory, document))
     if close:
         return close
     titled = [
@@ -53,6 +48,40 @@ def holders(
         for party in parties
     ]
     return _unique(titled)
+
+
+_NEVER_BY_NEARNESS = frozenset({"employee"})
+"""Roles that too many have for standing near the organisation's name to say anything."""
+
+
+def in_case(
+    name: str,
+    events: Sequence[StoredEvent],
+    directory: PartyDirectory,
+    document: Callable[[str], SourceDocument],
+) -> list[KnownParty]:
+    """Everybody with events in the case that a name stands for: people, groups and organisations."""
+    return _near(tuple(organisation_tokens(name)), events, directory, document, organisations=True)
+
+
+def _near(
+    wanted: tuple[str, ...],
+    events: Sequence[StoredEvent],
+    directory: PartyDirectory,
+    document: Callable[[str], SourceDocument],
+    *,
+    organisations: bool = False,
+) -> list[KnownParty]:
+    near: list[KnownParty] = []
+    for stored in events:
+        holder = directory.of(stored.event.party, stored.event.party_kind)
+        if holder is None or stored.event.zone is Zone.COMMENT or any(holder is known for known in near):
+            continue
+        if holder.kind is PartyKind.ORGANISATION and not organisations:
+            continue
+        if _context_names(document(stored.source_id), stored, wanted):
+            near.append(holder)
+    return near
 
 
 def _candidates(
@@ -79,15 +108,39 @@ def _in_role_sentences(document: SourceDocument, parties: list[KnownParty], role
             continue
         for span in sentence_spans(document.text, block.start, block.end):
             tokens = words(span.of(document.text))
-            if _holds(tokens, role.of) and any(_holds(tokens, tuple(words(word))) for word in family):
-                _extend(held, [party for party in parties if _names(tokens, party)])
+            if _holds(tokens, role.of):
+                _extend(held, _beside_the_role(tokens, parties, role, family))
     return held
 
 
-def _names(tokens: list[str], party: KnownParty) -> bool:
+_REACH = 8
+"""How many words may stand between a role and the name that has it ("the true owners of X to be A, B and C")."""
+
+
+def _beside_the_role(
+    tokens: list[str], parties: list[KnownParty], role: Role, family: frozenset[str]
+) -> list[KnownParty]:
+    """Who stands next to a word of the role: for a plural all within reach, for a singular the nearest one."""
+    places = [
+        at + len(wanted) - 1
+        for wanted in (tuple(words(word)) for word in family)
+        for at in range(len(tokens) - len(wanted) + 1)
+        if tuple(tokens[at : at + len(wanted)]) == wanted
+    ]
+    near: list[tuple[int, KnownParty]] = []
+    for party in parties:
+        stands = _places_of(tokens, party)
+        distance = min((abs(place - stand) for place in places for stand in stands), default=None)
+        if distance is not None and (distance <= _REACH or role.plural):
+            near.append((distance, party))
+    near.sort(key=lambda pair: pair[0])
+    return [party for _, party in near] if role.plural else [party for _, party in near[:1]]
+
+
+def _places_of(tokens: list[str], party: KnownParty) -> list[int]:
     if party.kind is PartyKind.PERSON:
-        return party.surname in tokens
-    return any(_holds(tokens, tuple(words(name))) for name in party.names)
+        return [at for at, token in enumerate(tokens) if token == party.surname]
+    return [0] if any(_holds(tokens, tuple(words(name))) for name in party.names) else []
 
 
 def _context_names(document: SourceDocument, stored: StoredEvent, wanted: tuple[str, ...]) -> bool:

@@ -52,13 +52,17 @@ def choose(
     to the disagreements.
     """
     weights = _weights(question, found)
+    # Of somebody who is no party here, only what names them is to the point.
+    strangers = [words(name) for name in question.unknown_names] if not parties else []
     candidates: list[Quoted] = []
     for item in found:
-        if item.passage.zone in (Zone.BOILERPLATE, Zone.COMMENT):
+        if item.passage.zone not in (Zone.BODY, Zone.QUOTATION):
             continue
         text = document(item.source_id).text
         stored = list(events(item.source_id))
         for span in sentence_spans(text, item.passage.start, item.passage.end):
+            if strangers and not any(_holds_all(words(span.of(text)), name) for name in strangers):
+                continue
             if any(source == item.source_id and span.start <= at < span.end for source, at in contradicted):
                 continue
             score = _score(question, span.of(text), item, weights, parties)
@@ -68,6 +72,10 @@ def choose(
                 candidates.append(Quoted(item.source_id, span, item.passage.zone, speaker, score))
     candidates.sort(key=lambda quoted: -quoted.score)
     return _distinct(candidates, document, limit)
+
+
+def _holds_all(tokens: Sequence[str], name: Sequence[str]) -> bool:
+    return all(word in tokens for word in name)
 
 
 def _weights(question: Question, found: Sequence[Found]) -> dict[str, float]:
@@ -97,8 +105,6 @@ def _score(
         score += 0.3 if any(names(tokens, party) for party in parties) else -0.2
         if question.form is Form.HAPPENED and DEATH.search(sentence):
             score += 0.6 if any(names(tokens, party) for party in parties) else 0.0
-    if item.passage.zone is Zone.HEADLINE:
-        score -= 0.3
     return score
 
 

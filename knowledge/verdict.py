@@ -6,6 +6,7 @@ missing from the sources; it is never said not to have happened unless a source 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from knowledge.conflict import months
@@ -117,7 +118,7 @@ def _find(
         if not in_scope(question, report):
             continue
         about = touches(question.offence, report.offence)
-        if report.stage in wanted and about and _fits_the_term(question, report):
+        if report.stage in wanted and bears_out(question, report):
             (finding.disputed if report.withheld else finding.hits).append(report)
         elif (report.stage in wanted or (report.stage in nearby and about)) and not report.withheld:
             finding.near.append(report)
@@ -140,11 +141,30 @@ def _find(
     return finding
 
 
+def bears_out(question: Question, report: Report) -> bool:
+    """Whether a report of the right stage is of the very matter that the question names.
+
+    A conspiracy to do something is not the thing itself, a report that names no place bears out nothing about one,
+    and a sentence must have the length that is asked about.
+    """
+    if not touches(question.offence, report.offence) or not _fits_the_term(question, report):
+        return False
+    if question.forums and report.forum not in question.forums and question.form is Form.YES_NO:
+        return False
+    if question.offence is None or report.offence is None:
+        return True
+    return _is_conspiracy(question.offence) == _is_conspiracy(report.offence)
+
+
+def _is_conspiracy(offence: str) -> bool:
+    return re.search(r"\bconspir|\bplot", offence, re.IGNORECASE) is not None
+
+
 def _fits_the_term(question: Question, report: Report) -> bool:
     """Whether a sentence is the one that a yes-or-no question names: its length, and prison if it says prison."""
     if report.stage is not Stage.SENTENCED or question.form is not Form.YES_NO or not report.sentence:
         return True
-    if question.in_prison and _not_custody(report.sentence):
+    if question.in_prison and not_custody(report.sentence):
         return False
     asked, reported = months(question.term or ""), months(report.sentence)
     return asked is None or (reported is not None and abs(asked - reported) < 1)
@@ -177,15 +197,16 @@ def _without_prison(findings: list[Finding]) -> list[Report]:
         report
         for finding in findings
         for report in finding.hits
-        if report.stage is Stage.SENTENCED and report.sentence and _not_custody(report.sentence)
+        if report.stage is Stage.SENTENCED and report.sentence and not_custody(report.sentence)
     ]
 
 
-def _not_custody(sentence: str) -> bool:
+def not_custody(sentence: str) -> bool:
     lowered = sentence.lower()
-    return any(
-        word in lowered for word in ("probation", "time served", "community", "suspended", "home detention")
-    )
+    return any(word in lowered for word in _NOT_CUSTODY)
+
+
+_NOT_CUSTODY = ("probation", "time served", "community", "suspended", "home ", "house arrest", "supervised", "hours")
 
 
 def _verdict(question: Question, judgement: Judgement, own: list[Report]) -> Verdict:
@@ -193,7 +214,10 @@ def _verdict(question: Question, judgement: Judgement, own: list[Report]) -> Ver
     if not findings:
         return Verdict.UNKNOWN if question.form is Form.YES_NO else Verdict.ANSWERED
     if question.form is Form.YES_NO:
-        return _yes_or_no(question, findings, own)
+        if question.in_custody_now:
+            return _in_custody(findings, own)
+        verdict = _yes_or_no(question, findings, own)
+        return _OPPOSITE.get(verdict, verdict) if question.never else verdict
     if not judgement.unmet:
         if judgement.not_prison and len(judgement.not_prison) == len(findings[0].hits):
             return Verdict.NO
@@ -205,6 +229,22 @@ def _verdict(question: Question, judgement: Judgement, own: list[Report]) -> Ver
     if all(_about_an_appeal(finding) for finding in judgement.unmet):
         return Verdict.UNKNOWN
     return Verdict.NO
+
+
+_OPPOSITE = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
+
+
+def _in_custody(findings: list[Finding], own: list[Report]) -> Verdict:
+    """Whether somebody sits in prison now: a sentence does not tell; a release, a pardon or probation does."""
+    sentences = [report for report in own if report.stage is Stage.SENTENCED]
+    free = {Stage.RELEASED, Stage.PARDONED}
+    if any(report.stage in free for report in own):
+        return Verdict.NO
+    if sentences and all(report.sentence and not_custody(report.sentence) for report in sentences):
+        return Verdict.NO
+    if any(finding.denials for finding in findings):
+        return Verdict.NO
+    return Verdict.UNKNOWN
 
 
 def _about_an_appeal(finding: Finding) -> bool:

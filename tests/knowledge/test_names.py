@@ -86,7 +86,15 @@ def test_names_of_one_party_are_one_entry() -> None:
         pytest.param("a storm of protest", [], id="surname_that_is_a_word"),
         pytest.param("Why was Storm acquitted?", ["Ada Storm"], id="the_same_with_a_capital"),
         pytest.param("What did adverto.com plead to?", ["Adverto.com"], id="company"),
+        pytest.param("Did Otis Adverto plead guilty?", [], id="person_with_a_companys_name"),
         pytest.param("Was Orlowski convicted?", [], id="longer_surname"),
+        pytest.param("Was Lyn Vance convicted?", [], id="rare_first_name"),
+        pytest.param("was lyn vance convicted", [], id="rare_first_name_in_lower_case"),
+        pytest.param("Was Judge Vance convicted?", [], id="judge_of_that_surname"),
+        pytest.param("Was Ms Vance convicted?", ["Petra Vance"], id="title"),
+        pytest.param("Did the judge acquit Vance?", ["Petra Vance"], id="after_a_verb"),
+        pytest.param("Was founder Vance charged?", ["Petra Vance"], id="after_a_role"),
+        pytest.param("Was Adverto's Vance charged?", ["Adverto.com", "Petra Vance"], id="after_a_company"),
     ],
 )
 def test_mentions(question: str, parties: list[str]) -> None:
