@@ -98,7 +98,7 @@ def doctor(
     as_json: Json = False,
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask Discord about the token.")] = False,
 ) -> None:
-    """Say what is configured, what works, and what to do about what does not."""
+    """Say what is configured, what works, and what to mend."""
     import httpx
     from rich.console import Console
     from rich.text import Text

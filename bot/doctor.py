@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 import httpx
@@ -56,6 +57,10 @@ def _versions() -> Check:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             return Check("packages", Health.BROKEN, f"{name} is not installed", "run: pip install -e .")
+    try:
+        import_module("trafilatura")
+    except ImportError as error:
+        return Check("packages", Health.BROKEN, f"web pages cannot be read: {error}", "run: pip install -e .")
     return Check("packages", Health.OK, ", ".join(found))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -16,7 +17,7 @@ from ingest.publishers import PublisherTable
 from ingest.text import Limits, extract_document
 from ingest.text.metadata import clean, overlaid
 from ingest.text.prose import prose
-from knowledge.errors import EmptyInput, InputError
+from knowledge.errors import EmptyInput, InputError, OnRecordError
 from knowledge.model import (
     Block,
     DocumentMetadata,
@@ -27,6 +28,7 @@ from knowledge.model import (
     Zone,
 )
 
+_log = logging.getLogger(__name__)
 _ID_LENGTH = 12
 _MAX_TITLE = 300
 
@@ -160,6 +162,12 @@ class Pipeline:
                 yield self.add(item.read(), options, progress(item.name) if progress else None)
             except InputError as error:
                 reason = error.reason if error.subject == item.name else str(error)
+                yield Result(item.name, Outcome.FAILED, reason=reason)
+            except OnRecordError:
+                raise
+            except Exception as error:  # noqa: BLE001 — the edge of one document: the others go on
+                _log.warning("unexpected failure on %s", item.name, exc_info=True)
+                reason = f"it could not be read ({type(error).__name__}: {error}); please report this"
                 yield Result(item.name, Outcome.FAILED, reason=reason)
 
     def add(self, fetched: Fetched, options: DocumentMetadata, progress: Progress | None = None) -> Result:

@@ -17,6 +17,11 @@ _MAX_WESTERN_SHARE = 0.2
 _MAX_CONTROLS = 0.1
 """A transcript may hold colour codes; what has more control characters than this is no text."""
 
+_MAX_ODD = 0.3
+"""From this share on of characters that Western prose hardly ever has, the bytes are damage and not Windows-1252."""
+
+_HARDLY_EVER = frozenset("ÿþýðÞÐÝ×÷¬¦¨¯¸¹²³¼¾µ¶¤¥¢ÃÂƒˆ˜†‡‰¡")
+
 _NEWLINES = re.compile(r"\r\n?")
 
 _BOMS = (
@@ -83,6 +88,8 @@ def _guesses(data: bytes, offset: int, name: str) -> list[str]:
         western = ""
     if western and _share_of_controls(western) > 0:
         return []
+    if _odd_share(western) > _MAX_ODD:
+        return []
     letters = [char for char in western if char.isalpha()]
     if letters and sum(char > "\x7f" for char in letters) <= _MAX_WESTERN_SHARE * len(letters):
         return ["cp1252"]
@@ -107,3 +114,8 @@ def _share_of_controls(text: str) -> float:
         return 0.0
     bad = sum(1 for char in sample if unicodedata.category(char) == "Cc" and char not in "\t\n\v\f\r\x85")
     return bad / len(sample)
+
+
+def _odd_share(text: str) -> float:
+    high = [char for char in text if char > "\x7f"]
+    return sum(char in _HARDLY_EVER for char in high) / len(high) if high else 0.0

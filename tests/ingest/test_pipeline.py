@@ -209,3 +209,21 @@ def test_same_bytes_are_read_again_when_the_rules_of_reading_have_changed(
     assert [outcome(), outcome()] == [Outcome.ADDED, Outcome.UNCHANGED]
     monkeypatch.setattr("ingest.pipeline.reading_rules", lambda: "newer rules")
     assert [outcome(), outcome()] == [Outcome.UPDATED, Outcome.UNCHANGED]
+
+
+def test_unforeseen_failure_of_one_document_does_not_stop_the_others(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(STORY.replace("Monday", f"Monday ({name})"))
+
+    def extract(data: bytes, name: str, limits: Limits | None = None) -> object:
+        if name.endswith("a.txt"):
+            raise ImportError("a library is missing")
+        return extract_document(data, name, limits)
+
+    monkeypatch.setattr("ingest.pipeline.extract_document", extract)
+    inputs = expand([str(tmp_path)], Limits(), lambda: io.BytesIO())
+    results = list(pipeline.add_all(inputs, _NOTHING))
+    assert [result.outcome for result in results] == [Outcome.FAILED, Outcome.ADDED]
+    assert "a library is missing" in str(results[0].reason)

@@ -50,6 +50,7 @@ def test_format_is_what_the_bytes_are(data: bytes, name: str, media_type: str) -
         pytest.param(bytes(range(1, 256)) * 50, "a.txt", "text", id="noise_without_nul"),
         pytest.param("Omar Vance was charged.".encode("utf-16-le"), "a.txt", "binary", id="utf16_without_mark"),
         pytest.param(b"\xff\xfeO\0m", "a.txt", "damaged", id="utf16_cut_in_the_middle"),
+        pytest.param(b"The jury convicted Roe of fraud \xff\xfe\xc3 today.", "a.txt", "not", id="stray_bytes"),
         pytest.param("“Omar” – “Vance” said".encode()[:-9] + b"\xe2\x80 said", "a.txt", "byte", id="damaged_utf8"),
         pytest.param(b"\xd0\xcf\x11\xe0" + bytes(600), "a.doc", "old Word document", id="old_word"),
         pytest.param(b"{\\rtf1 Omar}", "a.rtf", "RTF", id="rtf"),
