@@ -120,6 +120,8 @@ class Discourse:
             described = self._described_first(mentions, gender)
             if described is not None:
                 return self._one_of(people, mentions, gender, mentions is here) if described == () else described
+            if self._rival(mentions, gender) and not any(e.pronoun == gender for e in people):
+                return ()
             if not people:
                 unclear = next((m for m in mentions if m.namesakes), None)
                 if unclear:
@@ -129,6 +131,16 @@ class Discourse:
                 return (party_of(people[0]),)
             return self._one_of(people, mentions, gender, mentions is here)
         return ()
+
+    def _rival(self, mentions: list[Mention], gender: str) -> bool:
+        """Whether "a man" or "her brother", who has no name, may be meant by "he"."""
+        return any(
+            m.how == "description"
+            and m.kind is PartyKind.PERSON
+            and not (m.plural or m.possessive or m.authority)
+            and gender_of([m.head]) == gender
+            for m in mentions
+        )
 
     def _described_first(self, mentions: list[Mention], gender: str) -> tuple[Party, ...] | None:
         """Whom a sentence means that opens with one described person: "the man said he"; None where it does not."""

@@ -89,6 +89,8 @@ def object_at(parsed: Parsed, at: int, civil: bool = False) -> tuple[Mention, ..
     while i < len(tokens) and i - at < 3:
         low = tokens[i].low
         mention = parsed.starting(i)
+        if mention and mention.head == "others" and tokens[at - 1].low in {"on", "of"}:
+            return ()  # "deadlocked on 84 others": counts
         if mention and (civil or not mention.authority) and not (mention.possessive and mention.how == "pronoun"):
             return () if mention.possessive else group_of(parsed, mention)
         if low in _NOT_OBJECT or tokens[i].kind == "p" or low in words("prepositions"):

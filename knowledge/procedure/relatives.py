@@ -66,9 +66,22 @@ def over_insertion(parsed: Parsed, begin: int) -> tuple[Mention, ...]:
                 return (own,)
         found = antecedent(parsed, opens)
         if found and {"were", "have", "both", "are"} & {t.low for t in parsed.tokens[begin : begin + 3]}:
-            return _whole_list(parsed, found[-1])
+            return (*_partner(parsed, found[-1]), *_whole_list(parsed, found[-1]))
         return _before_company(parsed, found[0]) or found if found else ()
     return ()
+
+
+def _partner(parsed: Parsed, last: Mention) -> tuple[Mention, ...]:
+    """ "A, who owned it, and B, who ran it, were": A, for B."""
+    tokens = parsed.tokens
+    if [t.low for t in tokens[max(0, last.left - 2) : last.left]] != [",", "and"]:
+        return ()
+    earlier = (
+        m
+        for m in reversed(parsed.mentions)
+        if m.how == "name" and m.last + 1 < last.left and not m.possessive and tokens[m.last].low == ","
+    )
+    return tuple(m for m in earlier if tokens[m.last + 1].low in words("relative"))[:1]
 
 
 def _before_company(parsed: Parsed, mention: Mention) -> tuple[Mention, ...]:
