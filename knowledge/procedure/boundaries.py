@@ -92,7 +92,7 @@ _NOT_ACTIONS = frozenset(
     " alleging saying claiming adding arguing citing accusing ordering ending leaving bringing leading resulting"
     " sending prompting sparking facing becoming marking concluding rejecting finding telling noting calling"
     " capping stemming arising relating involving charging concerning regarding using working serving seeking"
-    " asking owing pleading proceeding ruling filing briefing everything nothing something anything king ring wing".split()
+    " asking owing pleading proceeding ruling filing briefing everything nothing something anything king".split()
 )
 
 
@@ -124,7 +124,10 @@ def _belongs(text: str, tokens: Sequence[Token], i: int, start: int) -> bool:
     token = tokens[i]
     before = tokens[i - 1] if i else None
     if token.kind == "p":
-        return token.text in {"/", "&", "§", "'", "’"}
+        force = token.text == "," and re.match(
+            r",\s(?:fraud|threats?)(?:,? (?:or|and)|,) coercion", text[token.start :]
+        )
+        return bool(force) or token.text in {"/", "&", "§", "'", "’"}
     if token.kind == "s":
         return True
     low = token.low

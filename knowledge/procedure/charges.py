@@ -66,6 +66,8 @@ _NO_OFFENCE = re.compile(
     r"|court|custody|prison|jail|a (?:second|third|new)|being|having|appeal|retrial|remand|"
     r"parole)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
 )
+_INCLUDING = re.compile(r"\b(?:including|among them|one of them)\b", re.IGNORECASE)
+"""What is included in the counts is not all of them."""
 _ACCUSES = re.compile(r"\baccus\w+", re.IGNORECASE)
 _LOOSE_LEAD = re.compile(r"relat|involv|includ|\b(?:over|in|on|under)\s+$", re.IGNORECASE)
 _NAMED_CHARGES = re.compile(
@@ -111,7 +113,7 @@ def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = 
         return [Charge(_offence_of_offender(trigger.offender), None)]
     items = _worded(trigger, stage, tail, own) or (_worded(trigger, stage, whole, own) if behind else [])
     if items:
-        return _charges(items, overall)
+        return _charges(items, None if _INCLUDING.search(whole[: whole.find(items[0].text)]) else overall)
     led = _LED_BEFORE.search(front)
     if led and is_offence(led["off"]):
         return [Charge(_clean(led["off"]), overall if overall is not None else read_counts(led.group()))]

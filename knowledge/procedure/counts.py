@@ -41,7 +41,8 @@ _BEFORE_COUNTS = (
 COUNTS_OF = re.compile(
     rf"(?:(?:(?:{_BEFORE_COUNTS}|{NUMBER})\s+){{0,5}}{COUNT_NOUN}(?:\s(?:each|apiece))?\s*(?:(?:of|for|including|"
     rf"related to|relating to|involving|alleging|that included|which include|ranging from)\s+|:\s+)|"
-    rf"{NUMBER}\s(?:(?:related|felony|criminal)\s)?(?:of|for)\s+)",
+    rf"{NUMBER}\s(?:(?:related|felony|criminal)\s)?(?:of|for)\s+|"
+    rf"(?:(?:{_BEFORE_COUNTS}|{NUMBER})\s+){{0,5}}{COUNT_NOUN},?\sincluding\s{NUMBER}\s(?:counts?\s)?of\s+)",
     re.IGNORECASE,
 )
 """ "two counts of", "a charge of", "six of": what stands before an offence."""

@@ -49,6 +49,15 @@ _OF_THE_DEED = re.compile(
 )
 
 
+_OF_A_CLAUSE = re.compile(
+    r"\b(?:for \w{3,}ing|who|which|(?:after|when|while|before|because|once|where)\s[^,;]*?\b(?:was|were|had|died|sank|"
+    r"fell|took|began|left|broke|ran|came|went|made|lost|found|fled|\w{3,}ed))\b[^,;]*$",
+    re.IGNORECASE,
+)
+"""The date is that of a clause behind the step: "guilty of fraud after the bank collapsed in 2014"."""
+_SAID_OF_THE_NEWS = re.compile(r"(?:on |last |this )?(?:[A-Z]\w+day|yesterday|today|week|month)\b")
+
+
 def reach_of(span: Span, triggers: Sequence[Trigger], k: int) -> Span:
     """From the end of the trigger before to the start of the one after."""
     start = triggers[k - 1].span.end if k else span.start
@@ -103,6 +112,9 @@ def clause_of(parsed: Parsed, trigger: Trigger, span: Span) -> Span:
     return Span(min(start, trigger.span.start), max(end, trigger.span.end))
 
 
+_GONE = frozenset("died dies dying death fled flees fleeing disappeared vanished suicide absconded".split())
+
+
 def _bars_modifier(wall: Wall, parsed: Parsed) -> bool:
     """Conditions reach over their own subordinator: "if" and "claimed that" are no walls to themselves."""
     after = parsed.tokens[wall.at].low if wall.at < len(parsed.tokens) else ""
@@ -111,6 +123,8 @@ def _bars_modifier(wall: Wall, parsed: Parsed) -> bool:
     if not wall.hard:
         return False
     word = parsed.tokens[wall.at - 1].low
+    if word == "before" and any(t.low in _GONE for t in parsed.tokens[max(0, wall.at - 14) : wall.at - 1]):
+        return False  # "died before she was sentenced"
     if word == ":" and after == "that":
         return False  # "Often said, not borne out: that she was jailed"
     return wall.kind != "speech" and word not in {"if", "unless", "whether", "until", "once", "that", "where"}
@@ -161,10 +175,12 @@ def _of_another_matter(text: str, dated: Dated, trigger: Trigger) -> bool:
         return True
     if dated.start < trigger.span.start and _dates_a_noun(text, dated):
         return not _beside_noun(text, dated, trigger)
+    if dated.start < trigger.span.end:
+        return False
     between = text[trigger.span.end : dated.start]
-    return dated.start >= trigger.span.end and bool(
-        _OF_THE_DEED.search(between) or _DATES_A_NOUN.match(text, dated.end)
-    )
+    reported = _SAID_OF_THE_NEWS.match(text, dated.start)
+    deed = _OF_THE_DEED.search(between) or (_OF_A_CLAUSE.search(between) and not reported)
+    return bool(deed or _dates_a_noun(text, dated))
 
 
 def _dates_a_noun(text: str, dated: Dated) -> bool:

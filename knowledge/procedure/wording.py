@@ -84,6 +84,8 @@ def _item(text: str, tokens: Sequence[Token], at: int, before: Sequence[Item]) -
 def _lead_counts(lead: str) -> Counts:
     """The counts of "two counts of", and of "six of" after counts of another offence."""
     elliptic = _ELLIPTIC.search(lead)
+    if elliptic and "includ" in lead:
+        return number(elliptic["n"])
     return read_counts(lead) or (number(elliptic["n"]) if elliptic else None)
 
 

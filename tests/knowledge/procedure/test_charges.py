@@ -65,6 +65,22 @@ def read(text: str) -> list[ProceduralEvent]:
             ["conspiracy to commit wire fraud and bank fraud"],
             id="objects_of_a_conspiracy_are_not_offences",
         ),
+        pytest.param("insider trading, alleging he tipped friends", ["insider trading"], id="participle_clause"),
+        pytest.param(
+            "violating sanctions against Cuba, theft and perjury",
+            ["violating sanctions", "theft", "perjury"],
+            id="aside",
+        ),
+        pytest.param(
+            "complicity in drug dealing, refusing to cooperate with the police and money laundering",
+            ["complicity in drug dealing", "refusing to cooperate", "money laundering"],
+            id="deed_in_a_list",
+        ),
+        pytest.param(
+            "sex trafficking by force, fraud or coercion, and theft",
+            ["sex trafficking by force, fraud or coercion", "theft"],
+            id="by_force_fraud_or_coercion",
+        ),
         pytest.param("wire and mail fraud", ["wire fraud", "mail fraud"], id="shared_head"),
         pytest.param(
             "illegal dumping, selling untested kits, improper storage and tax evasion",
@@ -85,6 +101,7 @@ def test_wording(tail: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("tail", "expected"),
     [
+        pytest.param("10 counts, including three of rape", [("rape", 3)], id="including"),
         pytest.param("one count of fraud and six of perjury", [("fraud", 1), ("perjury", 6)], id="six_of"),
         pytest.param("two counts each of fraud and perjury", [("fraud", 2), ("perjury", 2)], id="each"),
         pytest.param("a count of fraud and five counts of theft", [("fraud", 1), ("theft", 5)], id="two_numbers"),
@@ -129,6 +146,11 @@ def test_counts(said: str, counts: Counts) -> None:
         ),
         pytest.param("John Doe's wire fraud convictions were upheld.", S.CONVICTED, {"wire fraud"}, id="noun"),
         pytest.param("John Doe's fraud trial opened in Ohio.", S.ON_TRIAL, {"fraud"}, id="trial"),
+        pytest.param(
+            "John Doe was charged by indictment with one count of perjury.", S.CHARGED, {"perjury"}, id="by_indictment"
+        ),
+        pytest.param("John Doe was arrested on a U.S. warrant for tax evasion.", S.ARRESTED, {"tax evasion"}, id="u_s"),
+        pytest.param("John Doe was convicted on one charge of perjury.", S.CONVICTED, {"perjury"}, id="on_a_charge_of"),
         pytest.param(
             "The judge declared a mistrial on the conspiracy charge against John Doe.",
             S.MISTRIAL,
@@ -215,6 +237,9 @@ def test_a_heading_lends_no_offence() -> None:
         pytest.param("On Thursday charges against John Doe were dropped.", S.DISMISSED, "2024-05-16", id="weekday"),
         pytest.param("John Doe was sentenced last month to five years.", S.SENTENCED, "2024-04", id="last_month"),
         pytest.param("John Doe was convicted of fraud.", S.CONVICTED, None, id="undated"),
+        pytest.param("John Doe was convicted of fraud after a bank collapsed in 2014.", S.CONVICTED, None, id="clause"),
+        pytest.param("John Doe was jailed for 6 years for shouting on 3 May.", S.SENTENCED, None, id="what_it_was_for"),
+        pytest.param("John Doe was convicted after a trial in 2014.", S.CONVICTED, "2014", id="after_a_trial"),
     ],
 )
 def test_date_of_a_step(text: str, stage: Stage, date: str | None) -> None:
