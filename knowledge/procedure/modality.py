@@ -51,6 +51,13 @@ _DONE_TO = re.compile(
     re.IGNORECASE,
 )
 """The first officer to be convicted was convicted; a jury that needed two hours to acquit did so."""
+_NO_NOUN = re.compile(r"\bno\s(?:\w+\s){0,3}$", re.IGNORECASE)
+""" "The court overturned no conviction": not "no court overturned the conviction"."""
+_NOT_IN_IT = re.compile(
+    r"\b(?:defendants?|named|mentioned|listed|included|part|party)\s(?:in|of|to)\s(?:the|that|this)\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+""" "B was not a defendant in the indictment of A" takes the indictment for granted."""
 _GUILT_NOUNS = frozenset({Stage.CONVICTED, Stage.SENTENCED, Stage.PLEADED_GUILTY, Stage.ACQUITTED})
 
 
@@ -67,7 +74,7 @@ def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, 
             continue
         if done and rule.id in {"infinitive", "will", "to_be"}:
             continue
-        if presupposed and not (rule.kind == "negation" and rule.id == "no"):
+        if presupposed and not (rule.id == "no" and _NO_NOUN.search(before)):
             continue
         distance = _distance(rule, before, after)
         if distance is not None:
@@ -86,6 +93,8 @@ def _is_presupposed(before: str, trigger: Trigger) -> bool:
         return False
     if trigger.rule.stage is Stage.SUED:
         return bool(_SUIT_PRESUPPOSED.search(before[-60:]))
+    if trigger.rule.stage is Stage.CHARGED:
+        return bool(_NOT_IN_IT.search(before[-60:]))
     if trigger.rule.stage not in _GUILT_NOUNS:
         return False
     return bool(_PRESUPPOSED.search(before[-90:]))
