@@ -16,7 +16,8 @@ from knowledge.procedure.wording import Item, read_items
 
 _COUNT_LED = re.compile(
     rf"\b{COUNT_NOUN}(?:\s(?:each|apiece))?\s*(?:(?:of|for|including|related to|relating to|involving|that included|"
-    r"which included|alleging|ranging from)\s+|:\s+(?=[a-z])|,\s(?=\w+ing\b))",
+    r"which included|alleging|ranging from)\s+|:\s+(?=[a-z])|,\s(?=\w+ing\b))|"
+    r"\bcount\s(?:\d{1,3}|[IVX]+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:,|:|\sof|\sfor)\s(?=[a-z])",
     re.IGNORECASE,
 )
 _LEADS = {
@@ -66,6 +67,16 @@ _NO_OFFENCE = re.compile(
     r"|court|custody|prison|jail|a (?:second|third|new)|being|having|appeal|retrial|remand|"
     r"parole)\b(?! (?:murder|rape))|[\w-]+[- ](?:years?|months?)\b)",
 )
+_THAT_ARE = re.compile(r"\s(?:that |which )?(?:include|included|includes|are|range from)\s", re.IGNORECASE)
+_OF_THE_CASE = re.compile(
+    r"\s(?:an?|the|his|her|their|its|this|that|\S+[’']s)\s(?P<off>(?:[\w-]+\s){1,4}?)"
+    r"(?:lawsuit|suit|case|claim|action|complaint|conviction|verdict|charge|count)s?\b(?!\s(?:of|for)\b)",
+    re.IGNORECASE,
+)
+""" "settled a privacy lawsuit", "overturned his fraud conviction"."""
+_ABOUT_A_CASE = frozenset(
+    {Stage.SETTLED, Stage.SUED, Stage.DISMISSED, Stage.OVERTURNED, Stage.AFFIRMED, Stage.APPEALED, Stage.ON_TRIAL}
+)
 _INCLUDING = re.compile(r"\b(?:including|among them|one of them)\b", re.IGNORECASE)
 """What is included in the counts is not all of them."""
 _ACCUSES = re.compile(r"\baccus\w+", re.IGNORECASE)
@@ -114,6 +125,9 @@ def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = 
     items = _worded(trigger, stage, tail, own) or (_worded(trigger, stage, whole, own) if behind else [])
     if items:
         return _charges(items, None if _INCLUDING.search(whole[: whole.find(items[0].text)]) else overall)
+    case = _OF_THE_CASE.match(text, trigger.span.end) if stage in _ABOUT_A_CASE else None
+    if case and is_offence(case["off"]):
+        return [Charge(_clean(case["off"]), overall)]
     led = _LED_BEFORE.search(front)
     if led and is_offence(led["off"]):
         return [Charge(_clean(led["off"]), overall if overall is not None else read_counts(led.group()))]
@@ -141,6 +155,9 @@ def _overall(front: str, said: str) -> Counts:
 def _worded(trigger: Trigger, stage: Stage, tail: str, own: str) -> list[Item]:
     behind_noun = re.search(rf"\b{COUNT_NOUN}$", own, re.IGNORECASE) and re.match(r"\s(?:of|for)\s|:\s(?=[a-z])", tail)
     if behind_noun and (items := _kept(read_items(tail[behind_noun.end() :]), True, True)):
+        return items
+    listed = _THAT_ARE.match(tail) if re.search(rf"\b{COUNT_NOUN}\b", own, re.IGNORECASE) else None
+    if listed and (items := _kept(read_items(tail[listed.end() :]), False, False)):
         return items
     if trigger.rule.id == "on_charges_of":
         return [item for item in read_items(tail.lstrip()) if not _GENERIC.match(item.text)]
@@ -176,7 +193,7 @@ def _from(tail: str, match: re.Match[str]) -> list[Item]:
         items = read_items(tail[at:])
         if items and items[0].counted:
             return items
-    return read_items(tail[match.start() :])
+    return read_items(tail[match.end() :])
 
 
 def _kept(items: Sequence[Item], close: bool, counted: bool) -> list[Item]:
@@ -209,6 +226,8 @@ def _charges(items: Sequence[Item], overall: Counts) -> list[Charge]:
 
 def _plausible(worded: str, close: bool) -> bool:
     """Whether the words can be an offence: known as one, an action ("torturing"), or right behind the verb."""
+    if re.match(r"being (?:an? |in )\w", worded):
+        return close
     if _GENERIC.match(worded) or (_NO_OFFENCE.match(worded) and not is_offence(worded[:40])):
         return False
     if is_offence(worded[:70]) or is_action(worded):

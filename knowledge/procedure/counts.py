@@ -72,6 +72,7 @@ _OTHERS = re.compile(
     r"suspects|accused|jurors|members|founders|owners|companies|brothers|sisters|victims|cases|days))\b",
     re.IGNORECASE,
 )
+_SOME_OTHERS = re.compile(rf"\b(?:on|of|to) (?P<number>{NUMBER}) (?:others|more)\b(?! \w+s\b)", re.IGNORECASE)
 _INDICTMENT = re.compile(
     rf"(?P<number>{NUMBER})[- ]counts? (?:\w+ )?(?:indictment|information|complaint|charge sheet|superseding)",
     re.IGNORECASE,
@@ -116,12 +117,12 @@ def read_counts(said: str) -> Counts:
         if _counts_charges(match, said):
             found.append((match.start(), 0, number(match["number"])))
             break
-    for rank, pattern in enumerate((_OUT_OF, _OTHERS, _INDICTMENT), 1):
+    for rank, pattern in enumerate((_OUT_OF, _OTHERS, _INDICTMENT, _SOME_OTHERS), 1):
         match_of = pattern.search(said)
         if match_of and number(match_of["number"]) is not None:
             found.append((match_of.start(), rank, number(match_of["number"])))
     single: tuple[tuple[re.Pattern[str], Counts], ...] = ((_A_COUNT, 1), (_BOTH, 2), (_ALL, "all"), (_REST, "rest"))
-    for rank, (pattern, value) in enumerate(single, 4):
+    for rank, (pattern, value) in enumerate(single, 5):
         match_of = pattern.search(said)
         if match_of is None:
             continue

@@ -150,6 +150,8 @@ def _weekday(match: re.Match[str], published: date | None) -> str | None:
     if not published:
         return None
     back = (published.weekday() - _DAYS.index(match["weekday"].lower())) % 7
+    if match["lead"] == "last" and not back:
+        back = 7  # on a Thursday, "last Thursday" is not today
     day = published - timedelta(days=back)
     if match["lead"] == "next":
         day += timedelta(days=7)

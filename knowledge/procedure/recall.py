@@ -111,6 +111,8 @@ def _offences(found: Iterable[tuple[ProceduralEvent, Why]], party: str) -> tuple
     """What the sentence asserts `party` guilty of; nothing where it asserts guilt both by plea and by verdict."""
     guilt = [e for e, _ in found if e.party == party and e.stage in _GUILT and e.modality is Modality.ASSERTED]
     named = [e for e in guilt if e.offence]
+    if not guilt:
+        named = [e for e, _ in found if e.party == party and e.stage is Stage.SENTENCED and e.offence]
     if len({e.stage for e in named}) != 1 or len({e.date for e in named if e.date}) > 1:
         return ()
     return tuple(dict.fromkeys(e.offence for e in named if e.offence))

@@ -124,6 +124,7 @@ def test_counts_are_shared_out(tail: str, expected: list[tuple[str, Counts]]) ->
         pytest.param("on all counts", "all", id="all"),
         pytest.param("on both counts", 2, id="both"),
         pytest.param("deadlocked on the rest", "rest", id="rest"),
+        pytest.param("acquitted on four others", 4, id="four_others"),
         pytest.param("a 13-count indictment", 13, id="indictment"),
         pytest.param("twenty-one money laundering counts", 21, id="offence_between"),
         pytest.param("on counts 2 to 18", None, id="numbered_counts"),
@@ -148,6 +149,22 @@ def test_counts(said: str, counts: Counts) -> None:
         pytest.param("John Doe's fraud trial opened in Ohio.", S.ON_TRIAL, {"fraud"}, id="trial"),
         pytest.param(
             "John Doe was charged by indictment with one count of perjury.", S.CHARGED, {"perjury"}, id="by_indictment"
+        ),
+        pytest.param(
+            "The jury convicted John Doe of count one, conspiracy to commit theft.",
+            S.CONVICTED,
+            {"conspiracy to commit theft"},
+            id="numbered_count",
+        ),
+        pytest.param("John Doe settled a privacy lawsuit for $3 million.", S.SETTLED, {"privacy"}, id="of_a_suit"),
+        pytest.param(
+            "The charges against John Doe include theft and perjury.", S.CHARGED, {"theft", "perjury"}, id="include"
+        ),
+        pytest.param(
+            "President Poe pardoned John Doe, who was serving a life sentence for drug offences.",
+            S.PARDONED,
+            {"drug offences"},
+            id="pardoned_of_what_he_was_jailed_for",
         ),
         pytest.param("John Doe was arrested on a U.S. warrant for tax evasion.", S.ARRESTED, {"tax evasion"}, id="u_s"),
         pytest.param("John Doe was convicted on one charge of perjury.", S.CONVICTED, {"perjury"}, id="on_a_charge_of"),
@@ -235,6 +252,7 @@ def test_a_heading_lends_no_offence() -> None:
             id="two_verdicts",
         ),
         pytest.param("On Thursday charges against John Doe were dropped.", S.DISMISSED, "2024-05-16", id="weekday"),
+        pytest.param("John Doe was arrested last Thursday.", S.ARRESTED, "2024-05-09", id="last_thursday"),
         pytest.param("John Doe was sentenced last month to five years.", S.SENTENCED, "2024-04", id="last_month"),
         pytest.param("John Doe was convicted of fraud.", S.CONVICTED, None, id="undated"),
         pytest.param("John Doe was convicted of fraud after a bank collapsed in 2014.", S.CONVICTED, None, id="clause"),
