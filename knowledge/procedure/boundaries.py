@@ -202,10 +202,12 @@ def _takes(text: str, tokens: Sequence[Token], i: int, start: int) -> bool:
             return not named
         return not (named and after.capital and not _legal_name(tokens, i + 1))
     if token.low == "to":
-        return _takes_to(text, tokens, i, named)
+        return _takes_to(text, tokens, i)
     if token.low in {"in", "into"}:
         known = bool(_IN_AFTER.fullmatch(before.low)) or after.low in _IN_THESE or token.low == "into"
         return known and not after.capital and after.kind != "n"
+    if token.low == "with" and before.low.startswith("conspir") and re.match(r"(?:[a-z’']+\s){1,4}to\s[a-z]", ahead):
+        return True
     for word, following in _FOLLOWED.items():
         if token.low == word:
             return bool(following.match(ahead)) or (word == "with" and bool(_WITH_AFTER.fullmatch(before.low)))
@@ -224,7 +226,7 @@ _FOLLOWED = {
 }
 
 
-def _takes_to(text: str, tokens: Sequence[Token], i: int, named: bool) -> bool:
+def _takes_to(text: str, tokens: Sequence[Token], i: int) -> bool:
     """ "conspiracy to launder", "cruelty to animals"; not "fraud to finance a boat", "fraud to which she"."""
     before, after = tokens[i - 1], tokens[i + 1]
     if after.low in words("relative"):
@@ -236,7 +238,7 @@ def _takes_to(text: str, tokens: Sequence[Token], i: int, named: bool) -> bool:
     if _TO_NOUN.fullmatch(before.low):
         return not after.capital or before.low in {"lying", "lied", "lie", "statements", "statement"}
     conspired = re.match(r"conspir\w+\swith\b", text[tokens[0].start : before.end], re.IGNORECASE)
-    return bool(conspired) and not named
+    return bool(conspired)
 
 
 def _joins_on(text: str, tokens: Sequence[Token], i: int, start: int) -> bool:

@@ -24,7 +24,7 @@ _LEADS = {
     Stage.CONVICTED: r"of|for|on|over",
     Stage.ACQUITTED: r"of|on",
     Stage.MISTRIAL: r"on|of|for",
-    Stage.CHARGED: r"with|over|for",
+    Stage.CHARGED: r"with|over|for|on",
     Stage.PLEADED_GUILTY: r"to|of",
     Stage.PLEADED_NOT_GUILTY: r"to|of",
     Stage.SENTENCED: r"for|over",
@@ -70,7 +70,7 @@ _NO_OFFENCE = re.compile(
 _THAT_ARE = re.compile(r"\s(?:that |which )?(?:include|included|includes|are|range from)\s", re.IGNORECASE)
 _OF_THE_CASE = re.compile(
     r"\s(?:an?|the|his|her|their|its|this|that|\S+[’']s)\s(?P<off>(?:[\w-]+\s){1,4}?)"
-    r"(?:lawsuit|suit|case|claim|action|complaint|conviction|verdict|charge|count)s?\b(?!\s(?:of|for)\b)",
+    r"(?:lawsuit|suit|case|claim|action|complaint|conviction|verdict|charge|count)s?\b(?!\s(?:of|for)\s(?-i:[a-z]))",
     re.IGNORECASE,
 )
 """ "settled a privacy lawsuit", "overturned his fraud conviction"."""

@@ -34,6 +34,7 @@ _THE_CHARGE = re.compile(
 _CHARGES_FELL = re.compile(
     r"^(?:the|those|all|these)?\s?charges\b(?!\s(?:of|for))|dropp?\w*\s(?:the|those)\scharges$", re.I
 )
+_CHARGE_FELL = re.compile(r"^(?:the|that)?\s?charge\b(?!\s(?:of|for))", re.IGNORECASE)
 _SAME = re.compile(
     r"\b(?:the|that|those|these)\s(?:very\s)?(?:same|identical)\s(?:\w+\s)?(?:offen[cs]es?|crimes?|charges?|counts?)\b",
     re.IGNORECASE,
@@ -70,7 +71,8 @@ class Recall:
             return [Charge(offence, charges[0].counts) for offence in self._the_same()] or charges
         known = self.charged.get(party, ())
         every = _THE_CHARGES.match(tail) or (stage is Stage.DISMISSED and _CHARGES_FELL.search(own))
-        one = _THE_CHARGE.match(tail) and len(known) == 1
+        dropped = stage is Stage.DISMISSED and _CHARGE_FELL.search(own)
+        one = (_THE_CHARGE.match(tail) or dropped) and len(known) == 1
         if stage in _ANSWERS and known and (every or one):
             return [Charge(offence, charges[0].counts) for offence in known]
         return charges

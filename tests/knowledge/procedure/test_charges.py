@@ -65,6 +65,9 @@ def read(text: str) -> list[ProceduralEvent]:
             ["conspiracy to commit wire fraud and bank fraud"],
             id="objects_of_a_conspiracy_are_not_offences",
         ),
+        pytest.param(
+            "conspiring with others to launder money", ["conspiring with others to launder money"], id="with_others"
+        ),
         pytest.param("insider trading, alleging he tipped friends", ["insider trading"], id="participle_clause"),
         pytest.param(
             "violating sanctions against Cuba, theft and perjury",
@@ -155,6 +158,12 @@ def test_counts(said: str, counts: Counts) -> None:
             S.CONVICTED,
             {"conspiracy to commit theft"},
             id="numbered_count",
+        ),
+        pytest.param(
+            "John Doe was charged with fraud. The charge was dropped.", S.DISMISSED, {"fraud"}, id="the_charge"
+        ),
+        pytest.param(
+            "John Doe was indicted on wire fraud and theft charges.", S.CHARGED, {"wire fraud", "theft"}, id="on"
         ),
         pytest.param("John Doe settled a privacy lawsuit for $3 million.", S.SETTLED, {"privacy"}, id="of_a_suit"),
         pytest.param(
