@@ -21,8 +21,10 @@ _MEANT = {
     "attribution": Modality.ATTRIBUTED,
     "infinitive": Modality.HYPOTHETICAL,
 }
+_HAPPENED = re.compile(r"\b(?:was|were|has|have|had)\s(?:been\s|also\s|later\s|\w+ly\s)*$")
+"""Behind "asked for" or "fought", a verb in the past is no longer what was asked for: "who fought it was jailed"."""
 _STOPPED = (
-    re.compile(r",|\bbut\b"),
+    re.compile(r",|\bbut\b|\band (?:was|were|got|won)\b|\band (?:a|the) (?:\w+ )?(?:judge|jury|court|panel)\b"),
     re.compile(
         r",|\bbut\b|\bby \w+ing\b|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"
     ),
@@ -109,6 +111,8 @@ def _distance(rule: ModifierRule, before: str, after: str) -> int | None:
     for match in rule.pattern.finditer(before):
         gap = before[match.end() :]
         words = len(gap.split())
+        if rule.kind == "sought" and _HAPPENED.search(gap):
+            continue
         if rule.scope is None or (words <= rule.scope and not _STOPPED[rule.kind == "negation"].search(gap)):
             nearest = words
     return nearest
