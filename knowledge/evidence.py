@@ -176,13 +176,17 @@ def _parties(reader: Reader, question: Question) -> tuple[list[KnownParty], bool
     role = question.role
     if role is not None:
         people = [party for party in named if party.kind is PartyKind.PERSON]
+        people = [party for party in people if tuple(words(party.name)) != role.of]
         if people:
             return people, False
         held = holders(role, reader.events, reader.directory, reader.document)
         if held:
             return held, True
-    if named and question.asks_for_people and not any(party.kind is PartyKind.PERSON for party in named):
-        return in_case(named[0].name, reader.events, reader.directory, reader.document) or named, True
+    if question.asks_for_people and not any(party.kind is PartyKind.PERSON for party in named):
+        for name in (*(party.name for party in named), *question.unknown_names):
+            involved = in_case(name, reader.events, reader.directory, reader.document)
+            if involved:
+                return involved, True
     people = [party for party in named if party.kind is PartyKind.PERSON]
     if people:
         # "the Adverto trial of Roe" asks about Roe; "Roe and Adverto" asks about both.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.forum import forums_in
-from knowledge.model import GUILT_STAGES, Modality, Stage
+from knowledge.model import GUILT_STAGES, Modality, PartyKind, Stage
 from knowledge.names import KnownParty, PartyDirectory, fold, organisation_tokens, words
 from knowledge.procedure import read_claims
 from knowledge.question_cues import (
@@ -232,7 +232,9 @@ _ORG = r"[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*"
 def _relation(text: str, parties: tuple[KnownParty, ...]) -> str | None:
     """Somebody asked for by what they are to a party: "Roe's mother", "the judge in the Adverto case"."""
     for party in parties:
-        name = re.escape(party.surname)
+        person = party.kind is PartyKind.PERSON
+        called = party.surname if person else organisation_tokens(party.name)[0]
+        name = (r"(?:\w+\s+)?" if person else "") + re.escape(called)
         for pattern in (
             rf"\b{name}[\w.]*['’]s?\s+(?:\w+\s+)?(?:{RELATIONS.pattern})",
             rf"(?:{RELATIONS.pattern})\s+(?:of|in|for|to)\s+(?:the\s+)?(?:\w+\s+)?{name}\b",

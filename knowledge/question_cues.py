@@ -144,7 +144,7 @@ counts" for no mistrial."""
 
 OFFENCE_AFTER = _cue(
     r"\b(?:(?:convicted|guilty|acquitted|cleared|accused|innocent|liable|convictions?|suspected|pleas?)"
-    r"\s+(?:of|on|for|to)|(?:charged|indicted)\s+(?:with|for|on))\s+(?P<offence>[^?]+)"
+    r"\s+(?:of|on|for|to|under)|(?:charged|indicted)\s+(?:with|for|on|under))\s+(?P<offence>[^?]+)"
 )
 OFFENCE_BEFORE = re.compile(
     r"\b(?:the|a|an|any|his|her|their)\s+(?P<offence>(?:[a-z][\w-]*\s+){1,5}?)(?:charges?|counts?|convictions?|verdict)\b"

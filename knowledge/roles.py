@@ -37,7 +37,7 @@ def holders(
     if close and not role.plural:
         return close
     if role.family in _NEVER_BY_NEARNESS:
-        return close
+        return [party for party in close if party.kind is PartyKind.GROUP]
     _extend(close, _near(role.of, events, directory, document))
     if close:
         return close

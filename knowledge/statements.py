@@ -53,7 +53,7 @@ def choose(
     """
     weights = _weights(question, found)
     # Of somebody who is no party here, only what names them is to the point.
-    strangers = [words(name) for name in question.unknown_names] if not parties else []
+    strangers = [words(name)[-1:] for name in question.unknown_names] if not parties else []
     candidates: list[Quoted] = []
     for item in found:
         if item.passage.zone not in (Zone.BODY, Zone.QUOTATION):

@@ -275,7 +275,7 @@ def _one_yes_or_no(question: Question, finding: Finding, own: list[Report]) -> V
         return Verdict.PARTLY if several or left_over else Verdict.YES
     if finding.denials:
         return Verdict.NO
-    if finding.near and _nearly(finding):
+    if finding.near and _nearly(question, finding):
         return Verdict.PARTLY
     return Verdict.NO if _otherwise_decided(finding, own) else Verdict.UNKNOWN
 
@@ -283,8 +283,11 @@ def _one_yes_or_no(question: Question, finding: Finding, own: list[Report]) -> V
 _ACCUSED = frozenset(stage for stage in Stage if TIER_OF[stage] in (Tier.ACCUSED, Tier.ARREST))
 
 
-def _nearly(finding: Finding) -> bool:
-    """A guilty plea to the very offence, where a conviction was asked for: not the same, not nothing."""
+def _nearly(question: Question, finding: Finding) -> bool:
+    """Not the same, and not nothing: a plea where a conviction was asked for, a conspiracy where the deed was."""
+    akin = [report for report in finding.near if question.offence and touches(question.offence, report.offence)]
+    if any(report.stage in finding.stages and not question.forums for report in akin):
+        return True
     asks_guilt = finding.stages & {Stage.CONVICTED, Stage.PLEADED_GUILTY}
     return bool(asks_guilt) and any(
         report.stage in (Stage.PLEADED_GUILTY, Stage.CONVICTED) and report.stage not in finding.stages
