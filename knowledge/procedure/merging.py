@@ -135,6 +135,8 @@ def _differ(a: object, b: object) -> bool:
 
 def _joined(one: ProceduralEvent, other: ProceduralEvent) -> ProceduralEvent:
     date = max((d for d in (one.date, other.date) if d), key=len, default=None)
+    if other.zone is Zone.HEADLINE:
+        other = replace(other, offence=None, counts=None)  # a heading shortens, and may shorten wrongly
     return replace(
         one,
         offence=one.offence or other.offence,

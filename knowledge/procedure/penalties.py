@@ -7,7 +7,7 @@ import re
 from knowledge.procedure.counts import NUMERALS, number
 
 _NUMERAL = rf"(?:\d+|{'|'.join(NUMERALS)})"
-_NUM = r"(?P<n>\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?|a|an)"
+_NUM = r"(?P<n>\d[\d,]{0,14}(?:\.\d+)?|[a-z]+(?:-[a-z]+)?|a|an)"
 _TERM = re.compile(
     rf"\b{_NUM}[\s-](?P<half>and[\s-]a[\s-]half[\s-])?(?P<unit>year|month|week|day|hour)s?\b"
     r"(?![\s-](?:old|ago|later|earlier|investigation|trial|probe|period|affair|relationship|legal|fight|battle|case"
@@ -15,7 +15,7 @@ _TERM = re.compile(
     r"(?:,?(?: and)? (?P<n2>\d+|[a-z]+(?:-[a-z]+)?) (?P<unit2>month|week|day)s?\b)?",
     re.IGNORECASE,
 )
-_N = r"(?:\d[\d.,]*|[a-z]+(?:-[a-z]+)?)"
+_N = r"(?:\d[\d.,]{0,14}|[a-z]+(?:-[a-z]+)?)"
 _UNIT = r"(?:years?|months?|weeks?|days?)"
 _EITHER = re.compile(
     rf"\b(?:to|between|of|from) {_N} (?:and|to|or) {_N}[\s-]{_UNIT}\b|\b(?:between|from) {_N} {_UNIT} and {_N} "
@@ -72,8 +72,8 @@ _KIND_BEFORE = [
 _PERIOD_OF_SUSPENSION = re.compile(r"\b(?:suspended|deferred) for (?:a )?$|\bwithin $|\b(?:past|last|previous) $", re.I)
 _MONEY = re.compile(
     r"(?P<cur>US\$|USD|U\.S\. ?\$|A\$|C\$|NZ\$|HK\$|\$|£|€|EUR|GBP|"
-    r"¥|₹|\bRs\b\.?)\s?(?P<n>\d[\d,]*(?:\.\d+)?)(?:\s|-)?(?P<mag>thousand|million|billion|trillion|"
-    r"[kmb]n?\b)?|\b(?P<n3>\d[\d,]*(?:\.\d+)?)\s(?P<mag3>thousand|million|"
+    r"¥|₹|\bRs\b\.?)\s?(?P<n>\d[\d,]{0,14}(?:\.\d+)?)(?:\s|-)?(?P<mag>thousand|million|billion|trillion|"
+    r"[kmb]n?\b)?|\b(?P<n3>\d[\d,]{0,14}(?:\.\d+)?)\s(?P<mag3>thousand|million|"
     r"billion)?\s?(?P<cur3>dollars|euros?|pounds|yen|rubles|yuan|rupees|kronor|francs)\b",
     re.IGNORECASE,
 )
@@ -197,7 +197,7 @@ def _term(match: re.Match[str], words: str) -> str | None:
 
 
 def _amount(word: str) -> str | None:
-    if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", word):
+    if re.fullmatch(r"\d[\d,]{0,14}(?:\.\d+)?", word):
         return word
     value = number(word)
     return str(value) if value is not None else None

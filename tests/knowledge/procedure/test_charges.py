@@ -223,11 +223,11 @@ def test_offence_of_a_step(text: str, stage: Stage, offences: set[str | None]) -
 
 
 def test_a_heading_lends_no_offence() -> None:
-    head, body = "Fraud: Jane Roe charged with murder", "Jane Roe pleaded guilty to the charges."
+    head, body = "Jane Roe charged with murder", "Jane Roe was charged on Monday. She pleaded guilty to the charges."
     text = f"{head}\n\n{body}"
     blocks = (Block(Zone.HEADLINE, 0, len(head)), Block(Zone.BODY, len(head) + 2, len(text)))
-    pleas = [e for e in read_events(text, blocks) if e.stage is S.PLEADED_GUILTY]
-    assert [e.offence for e in pleas] == [None]
+    found = {e.stage: e.offence for e in read_events(text, blocks)}
+    assert found == {S.CHARGED: None, S.PLEADED_GUILTY: None}
 
 
 @pytest.mark.parametrize(
