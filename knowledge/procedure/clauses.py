@@ -64,7 +64,9 @@ def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int], en
     if low == "nor":
         return None
     if low in {"and", "but", "or"}:
-        return "joined" if _new_subject(tokens, i + 1, subjects, i in ends) else _soft(tokens, i + 1)
+        own = _new_subject(tokens, i + 1, subjects, i in ends)
+        inserted = i not in ends and _inserted_behind(tokens, i + 1, subjects, ends)
+        return "joined" if own or inserted else _soft(tokens, i + 1)
     return None
 
 
@@ -79,6 +81,15 @@ def _apposed_subject(tokens: list[Token], i: int, subjects: set[int], ends: set[
     """ "after his partner, Jane Roe, was": a verb behind the comma that ends an apposition."""
     end = next((e for e in range(i + 1, min(len(tokens), i + 14)) if e in ends and tokens[e].low == ","), None)
     return i in subjects and end is not None and end + 1 < len(tokens) and _verbal(tokens[end + 1])
+
+
+def _inserted_behind(tokens: list[Token], i: int, subjects: set[int], ends: set[int]) -> bool:
+    """ "A was freed and B, the only one found guilty, was": a verb behind the comma that ends an insertion."""
+    end = next((e for e in range(i + 1, min(len(tokens), i + 5)) if e in ends), None)
+    if i not in subjects or end is None or end >= len(tokens) or tokens[end].low != ",":
+        return False
+    close = next((k for k in range(end + 1, min(len(tokens) - 1, end + 15)) if tokens[k].low == ","), None)
+    return close is not None and tokens[close + 1].low in words("be") | words("have") | words("modals")
 
 
 def _starts_clause(tokens: list[Token], i: int, subjects: set[int]) -> bool:

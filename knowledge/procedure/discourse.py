@@ -47,6 +47,8 @@ class Discourse:
     last_age: int = 99
     roles: dict[str, tuple[Party, ...]] = field(default_factory=dict)
     """People who were listed as "the promoters" or counted as "all three men", by that noun."""
+    guilty: tuple[Party, ...] = ()
+    """Whom the last finding of guilt was about: whose "convictions" are overturned or upheld."""
     item: tuple[Party, ...] = ()
     """Whom the present list item is about, where a name opens it."""
     defendants: dict[str, Party] = field(default_factory=dict)

@@ -214,6 +214,10 @@ def _bare_groups(tokens: Sequence[Token]) -> list[Mention]:
     found = []
     for i, token in enumerate(tokens):
         nxt = tokens[i + 1] if i + 1 < len(tokens) else None
+        if token.low in {"former", "latter"} and i and tokens[i - 1].low == "the" and (nxt is None or _verbal(nxt)):
+            text = wording(tokens, i - 1, i + 1)
+            found.append(Mention(i, i + 1, i - 1, "description", text, PartyKind.PERSON))
+            continue
         ends = (
             token.low in {"nobody", "none"}
             or nxt is None
@@ -239,6 +243,10 @@ def _bare_groups(tokens: Sequence[Token]) -> list[Mention]:
                 Mention(i, i + 1, left, "description", wording(tokens, left, i + 1), PartyKind.GROUP, (), plural=True)
             )
     return found
+
+
+def _verbal(token: Token) -> bool:
+    return token.low in _AFTER_GROUP | words("be") | words("have") or token.kind == "p" or token.low.endswith("ed")
 
 
 def _noun_follows(tokens: Sequence[Token], i: int) -> bool:

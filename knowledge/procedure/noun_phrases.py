@@ -95,6 +95,8 @@ def _determiners_left(tokens: Sequence[Token], i: int) -> int:
             low in {"least", "most", "than"} and i > 1 and tokens[i - 2].low in {"at", "more", "fewer"}
         ):
             i -= 2
+            if low != "of":
+                break  # "since 2019 at least 40 users"
         else:
             break
     return i

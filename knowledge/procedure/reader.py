@@ -202,14 +202,20 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
                 reading.discourse.note_suit(parties)
             else:
                 reading.discourse.note(parties)
+                if trigger.rule.stage in GUILT_STAGES and draft.modality is Modality.ASSERTED:
+                    reading.discourse.guilty = parties
     return found if sentence.block.zone in {Zone.HEADLINE, Zone.COMMENT} else reading.recall.lend(found)
 
 
 def _open_item(reading: Reading, sentence: Sentence, mentions: Sequence[Mention]) -> int:
     """Keeps whom a list item is about; returns where the name that opens it ends, 0 in its later sentences."""
-    if reading.layout is None or not reading.layout.opens_paragraph(sentence.block, sentence.span.start):
+    if reading.layout is None:
         return 0
     first = opener(sentence.tokens, mentions)
+    if not reading.layout.opens_paragraph(sentence.block, sentence.span.start):
+        named = bool(mentions) and mentions[0].left == 0 and mentions[0].how == "name"
+        if not named or not reading.discourse.item:
+            return 0  # a later sentence that opens with a name is about that one
     reading.discourse.item = reading.discourse.resolve(first) if first else ()
     return first.last if first else 0
 
@@ -265,6 +271,8 @@ def _parties(
     ):
         suit = bool(_SUIT.search(reading.text, trigger.span.start, trigger.span.end))
         salient = reading.discourse.salient(civil=suit)
+        if trigger.rule.stage in {Stage.OVERTURNED, Stage.AFFIRMED}:
+            salient = reading.discourse.guilty or salient
         if trigger.rule.stage is Stage.ON_TRIAL:
             salient = tuple(p for p in salient if p.kind is not PartyKind.GROUP)
         return salient, "salient", None

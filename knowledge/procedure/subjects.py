@@ -32,6 +32,9 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         beside = next((m for m in parsed.mentions if m.last == begin - 1 and m.how == "name"), None)
         if beside and not beside.possessive:
             return _participle_after_comma(parsed, beside)
+    if begin > 0 and parsed.tokens[begin - 1].low == "," and parsed.tokens[begin].low in {"having", "being"}:
+        doer = first_free(parsed, low, begin - 1)
+        return Attached(doer if doer and doer[-1].last == begin - 1 else (), "participle")
     if begin > 0 and parsed.tokens[begin - 1].low == "," and parsed.tokens[begin].low in words("be") | words("have"):
         over = over_insertion(parsed, begin)
         if over:
@@ -214,9 +217,16 @@ def _adjacent(parsed: Parsed, inside: Sequence[Mention], high: int) -> tuple[Men
             continue
         group = group_of(parsed, mention)
         before = parsed.tokens[mention.left - 1].low if mention.left else ""
+        apposed = mention.last == high - 1 and any(t.low == "," for t in parsed.tokens[mention.left : mention.first])
+        if apposed and mention.left and parsed.tokens[high - 1].low == "," and not _joins_on(before):
+            return (mention,)  # "the year her predecessor, Roe, was"
         if group[-1].last == high and before in _BEFORE_A_CLAUSE and group[0].how == mention.how:
             return group if mention.wording not in {"it", "him", "them"} else ()
     return ()
+
+
+def _joins_on(before: str) -> bool:
+    return before in words("prepositions") | words("conjunctions") | {",", "whose"}
 
 
 def _apposed_name(parsed: Parsed, mention: Mention, high: int) -> tuple[Mention, ...]:
