@@ -74,7 +74,7 @@ def _missing(question: Question, evidence: Evidence, judgement: Judgement) -> st
 
 
 def _unknown(question: Question, evidence: Evidence, judgement: Judgement, shown: list[Report]) -> str:
-    if not judgement.findings:
+    if not judgement.findings or not (evidence.parties or question.unknown_names or question.role):
         return "The sources do not settle that; what they say is quoted below."
     if question.in_custody_now:
         return f"No source here says where {_whom(question, evidence)} is now.{_instead(question, shown)}"
@@ -120,6 +120,8 @@ def premise_of(
         return _claims_note(judgement)
     if judgement.not_prison and not judgement.unmet:
         return f"The question takes a prison term for granted; the sources report {summary(judgement.not_prison)}."
+    if not (evidence.parties or question.unknown_names or question.role):
+        return None
     parts = [_premise_part(question, evidence, finding) for finding in judgement.unmet]
     text = " ".join(part for part in parts if part)
     if judgement.only_civil and question.stages & _CRIMINAL:

@@ -103,12 +103,12 @@ class Reader:
         wanted = words(name)
         if not wanted:
             return True
+        titled = wanted[:-1] == person_tokens(name)[:-1] or len(wanted) == 1
         for comments in (False, True):
             hits = self._library.full_text(wanted, 50, comments=comments)
             for item in self._library.passages([hit.passage_id for hit in hits]):
                 tokens = words(item.passage.text)
-                size = len(wanted)
-                if any(tokens[i : i + size] == wanted for i in range(len(tokens) - size + 1)):
+                if _stands_in(tokens, wanted, gap=0 if titled else 2):
                     return True
         return False
 
@@ -126,6 +126,17 @@ class Reader:
         forum = forum_of(event.quote) or forum_of(near, heading)
         own = any(is_a_states_own(text, forum) for text in (event.quote, near, heading))
         return Fact(event, party, stored.source_id, document.dated, document.kind, forum, own)
+
+
+def _stands_in(tokens: list[str], name: list[str], *, gap: int) -> bool:
+    """Whether a name stands in a text; `gap` other words may follow its title ("Judge Ada Roe" for "Judge Roe")."""
+    first, rest = name[:1], name[1:]
+    size = len(rest)
+    return any(
+        tokens[at : at + 1] == first and tokens[at + 1 + skip : at + 1 + skip + size] == rest
+        for at in range(len(tokens))
+        for skip in range(gap + 1)
+    )
 
 
 def gather(reader: Reader, question: Question) -> Evidence:

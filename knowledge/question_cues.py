@@ -121,8 +121,12 @@ STAGE_CUES: tuple[tuple[re.Pattern[str], tuple[Stage, ...]], ...] = (
     (_cue(r"\barrest\w*|\bdetain\w*"), (Stage.ARRESTED,)),
     (_cue(r"\bsettle\w*"), (Stage.SETTLED,)),
     (
+        _cue(r"^\W*(?:so\s+)?(?:did|has|have|does)\b[^.?!]{0,60}\b(?:win|won)\b"),
+        (Stage.CIVIL_NOT_LIABLE,),
+    ),
+    (
         _cue(
-            r"\b(?:how much|what)\b[^.?!]{0,60}\b(?:win|won|pay|paid|awarded|owe|damages)\b|\bdamages\b|\b(?:win|won)\b[^.?!]{0,40}\b(?:suit|lawsuit|case)\b|\border(?:ed)?\b[^.?!]{0,40}\bto pay\b|\blost\b[^.?!]{0,20}\b(?:suit|lawsuit)\b"
+            r"\b(?:how much|what)\b[^.?!]{0,60}\b(?:win|won|pay|paid|awarded|owe|damages)\b|\bdamages\b|\b(?:win|won)\b[^.?!]{0,40}\b(?:suit|lawsuit|case)\b|\border(?:ed)?\b[^.?!]{0,40}\bto pay\b|\b(?:lose|loses|lost)\b[^.?!]{0,40}\b(?:suit|lawsuit|case)\b"
         ),
         (Stage.CIVIL_LIABLE,),
     ),

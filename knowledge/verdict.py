@@ -211,6 +211,9 @@ _NOT_CUSTODY = ("probation", "time served", "community", "suspended", "home ", "
 
 def _verdict(question: Question, judgement: Judgement, own: list[Report]) -> Verdict:
     findings = judgement.findings
+    nobody = not own and not question.parties and not question.unknown_names and question.role is None
+    if nobody and question.form is not Form.REPORT:
+        return Verdict.UNKNOWN
     if not findings:
         return Verdict.UNKNOWN if question.form is Form.YES_NO else Verdict.ANSWERED
     if question.form is Form.YES_NO:
