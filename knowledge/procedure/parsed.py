@@ -16,6 +16,7 @@ _NOT_OBJECT = frozenset(
 )
 
 
+_CONJUNCTIONS = frozenset("and but that while".split())
 CIVIL = frozenset(
     {
         Stage.SUED,
@@ -69,6 +70,10 @@ def verb_group(tokens: Sequence[Token], at: int) -> int:
         low = tokens[i - 1].low
         if i > 1 and tokens[i - 1].capital:
             break
+        if low in {"both", "all", "each"} and (
+            i < 2 or tokens[i - 2].kind == "p" or tokens[i - 2].low in _CONJUNCTIONS
+        ):
+            break  # "Both pleaded guilty": the subject; not in "they both pleaded guilty"
         helper = words("be") | words("have") | words("modals") | words("do") | words("adverbs")
         if (
             low in helper

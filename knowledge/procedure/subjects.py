@@ -33,7 +33,7 @@ def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
         if beside and not beside.possessive:
             return _participle_after_comma(parsed, beside)
     if begin > 0 and parsed.tokens[begin - 1].low == "," and parsed.tokens[begin].low in {"having", "being"}:
-        doer = first_free(parsed, low, begin - 1)
+        doer = first_free(parsed, 0, begin - 1)
         return Attached(doer if doer and doer[-1].last == begin - 1 else (), "participle")
     if begin > 0 and parsed.tokens[begin - 1].low == "," and parsed.tokens[begin].low in words("be") | words("have"):
         over = over_insertion(parsed, begin)
