@@ -30,7 +30,11 @@ def attach(parsed: Parsed, trigger: Trigger) -> Attached | None:
         return _of_matter(parsed, trigger)
     if frame is Frame.EPITHET:
         return _of_epithet(parsed, trigger)
-    if frame is Frame.AGENT and trigger.rule.stage in {Stage.SETTLED, Stage.SUED}:
+    if frame is Frame.AGENT and trigger.rule.stage is Stage.DEFERRED:
+        owner = _possessor(parsed, parsed.token_at(trigger.span.start))
+        if owner:
+            return owner
+    if frame is Frame.AGENT and trigger.rule.stage in {Stage.SETTLED, Stage.SUED, Stage.DEFERRED}:
         other = _other_side(parsed, trigger)
         if other:
             return other
@@ -131,8 +135,8 @@ def _other_side(parsed: Parsed, trigger: Trigger) -> Attached | None:
     office = subject is None or all(m.authority for m in subject.mentions)
     start = parsed.token_at(trigger.span.start)
     for i in range(start, min(len(parsed.tokens), parsed.token_at(trigger.span.end - 1) + 12)):
-        if parsed.tokens[i].low == "against" or (office and parsed.tokens[i].low == "with"):
-            found = object_at(parsed, i + 1)
+        if parsed.tokens[i].low == "against" or (office and parsed.tokens[i].low in {"with", "between"}):
+            found = tuple(m for m in object_at(parsed, i + 1, civil=True) if not m.authority)
             if found:
                 return Attached(found, "other_side")
     return None

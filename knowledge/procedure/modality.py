@@ -26,7 +26,7 @@ _HAPPENED = re.compile(r"\b(?:was|were|has|have|had)\s(?:been\s|also\s|later\s|\
 _STOPPED = (
     re.compile(r",|\bbut\b|\band (?:was|were|got|won)\b|\band (?:a|the) (?:\w+ )?(?:judge|jury|court|panel)\b"),
     re.compile(
-        r",|\bbut\b|\bby \w+ing\b|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"
+        r",|\bbut\b|\bby (?:\w+ing\b|$)|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"
     ),
 )
 """What ends the reach of a cue with a limited scope; of a denial also a verb that is joined to the denied one."""
