@@ -16,6 +16,8 @@ _NOT_OBJECT = frozenset(
 )
 
 
+_APPOSITION = 8
+"""Words of the longest apposition that a list of names goes on behind."""
 _CONJUNCTIONS = frozenset("and but that while".split())
 CIVIL = frozenset(
     {
@@ -128,14 +130,36 @@ def group_of(parsed: Parsed, first: Mention) -> tuple[Mention, ...]:
             if nxt.owner and nxt.kind is PartyKind.ORGANISATION and group[-1].kind is PartyKind.PERSON:
                 return (nxt,)  # "A and B's company"
             if nxt.how == "description" and between == [","] and group[-1].how == "name":
-                break
+                continue  # perhaps "A, the founder of B, and C"
             if between == [","] and len(group) > 1 and group[-1].how == "description" and nxt.how == "name":
                 group[-1] = nxt  # "A and her husband, B,"
                 continue
             group.append(nxt)
-        else:
+        elif _over_apposition(parsed, group[-1], nxt):
+            group.append(nxt)
+        elif len(between) > _APPOSITION + 3:
             break
     return _settle(group, parsed)
+
+
+def _over_apposition(parsed: Parsed, last: Mention, nxt: Mention) -> bool:
+    """ "A, 43, and B", "A, of Leeds, and B", "A, the founder of C, and B": one list, where B has no verb of its own."""
+    tokens = parsed.tokens
+    lows = [t.low for t in tokens[last.last : nxt.left]]
+    if last.how != "name" or nxt.possessive or nxt.how == "pronoun" or nxt.authority or lows[:1] != [","]:
+        return False
+    behind = tokens[nxt.last].low if nxt.last < len(tokens) else "."
+    verbs = words("speech") | {"was", "is", "has", "had", "will"}
+    if behind in verbs or any(w.at == nxt.left and w.kind == "joined" for w in parsed.walls):
+        return False
+    aged = len(lows) >= 3 and tokens[last.last + 1].kind == "n"
+    if len(lows) == 3 and aged and lows[2] == ",":
+        return nxt.how == "name"
+    if lows[-2:] != [",", "and"] or not 4 <= len(lows) <= _APPOSITION + 3:
+        return False
+    inner = lows[1:-2]
+    opens = aged or inner[0] in words("determiners") | {"of", "from", "aged", "formerly"}
+    return opens and not set(inner) & (words("relative") | words("be") | words("have") | verbs | {",", "and", "or"})
 
 
 def _settle(group: list[Mention], parsed: Parsed) -> tuple[Mention, ...]:
