@@ -26,7 +26,8 @@ _HAPPENED = re.compile(r"\b(?:was|were|has|have|had)\s(?:been\s|also\s|later\s|\
 _STOPPED = (
     re.compile(r",|\bbut\b|\band (?:was|were|got|won)\b|\band (?:a|the) (?:\w+ )?(?:judge|jury|court|panel)\b"),
     re.compile(
-        r",|\bbut\b|\bby (?:\w+ing\b|$)|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"
+        r",|\bbut\b|\bby (?:\w+ing\b|$)"
+        r"|\band (?:was|were|is|are|has|have|had|later|then|instead|given|pleaded|sentenced)\b"
     ),
 )
 """What ends the reach of a cue with a limited scope; of a denial also a verb that is joined to the denied one."""
@@ -39,6 +40,11 @@ _PRESUPPOSED = re.compile(
     r"(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
+_UNDONE = re.compile(
+    r"\s(?:\w+ly\s)?(?:overturned|vacated|quashed|reversed|thrown\sout|set\saside|tossed|expunged|reviewed|commuted)\b",
+    re.IGNORECASE,
+)
+"""Who wants a conviction overturned has one."""
 _SUIT_PRESUPPOSED = re.compile(
     r"\b(?:dismiss\w*|toss\w*|thr(?:ew|ow|own|owing)\sout|settl\w+|resolv\w+|drop\w*|reject\w*|reviv\w+|"
     r"end(?:ed|ing)?|withdr\w+)\s(?:\S+\s){0,4}?$",
@@ -69,7 +75,7 @@ def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, 
     after = text[trigger.span.end : clause.end]
     ids = []
     reached: list[tuple[int, int, str]] = []
-    presupposed = _is_presupposed(before, trigger)
+    presupposed = _is_presupposed(before, after, trigger)
     done = bool(_DONE_TO.search(before))
     for rule in modifier_rules():
         if not rule.applies_to(trigger.rule.stage, trigger.rule.frame):
@@ -89,7 +95,7 @@ def read_modality(text: str, clause: Span, trigger: Trigger) -> tuple[Modality, 
     return _MEANT[min(reached)[2]], tuple(ids)
 
 
-def _is_presupposed(before: str, trigger: Trigger) -> bool:
+def _is_presupposed(before: str, after: str, trigger: Trigger) -> bool:
     """ "appealing his conviction" takes the conviction for granted, whatever is said of the appeal."""
     if trigger.rule.frame != "noun":
         return False
@@ -99,7 +105,7 @@ def _is_presupposed(before: str, trigger: Trigger) -> bool:
         return bool(_NOT_IN_IT.search(before[-60:]))
     if trigger.rule.stage not in _GUILT_NOUNS:
         return False
-    return bool(_PRESUPPOSED.search(before[-90:]))
+    return bool(_PRESUPPOSED.search(before[-90:]) or _UNDONE.match(after))
 
 
 def _distance(rule: ModifierRule, before: str, after: str) -> int | None:
