@@ -150,7 +150,10 @@ def _over_apposition(parsed: Parsed, last: Mention, nxt: Mention) -> bool:
         return False
     behind = tokens[nxt.last].low if nxt.last < len(tokens) else "."
     verbs = words("speech") | {"was", "is", "has", "had", "will"}
-    if behind in verbs or any(w.at == nxt.left and w.kind == "joined" for w in parsed.walls):
+    ends = words("prepositions") | {",", ".", ";", ")", "were", "have", "are", "and", "pleaded", "both"}
+    if behind not in ends or any(e.official for e in nxt.entities):
+        return False
+    if any(w.at == nxt.left and w.kind == "joined" for w in parsed.walls):
         return False
     aged = len(lows) >= 3 and tokens[last.last + 1].kind == "n"
     if len(lows) == 3 and aged and lows[2] == ",":

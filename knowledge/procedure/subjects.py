@@ -18,7 +18,7 @@ _BEFORE_A_CLAUSE = frozenset(
     ", glad sure happy sorry certain confident aware relieved grateful thankful angry sad delighted pleased convinced"
     " unaware hopeful".split()
 )
-_WISHES = frozenset("want wants wanted see seeing have had get".split())
+_WISHES = frozenset("want wants wanted see sees saw seen seeing watch watches watched watching have had get".split())
 
 
 def subject_of(parsed: Parsed, at: int, trigger: Trigger) -> Attached | None:
