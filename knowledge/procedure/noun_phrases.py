@@ -162,6 +162,5 @@ def complement_end(tokens: Sequence[Token], at: int, names: dict[int, int]) -> i
 
 def _plain_noun(low: str) -> bool:
     grammar = words("prepositions") | words("be") | words("relative") | words("have") | words("modals") | words("do")
-    return low not in grammar | words("adverbs") | words("conjunctions") | words("subordinators") and not low.endswith(
-        "ed"
-    )
+    grammar |= words("adverbs") | words("conjunctions") | words("subordinators") | words("speech")
+    return low not in grammar and not low.endswith("ed")
