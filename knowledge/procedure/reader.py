@@ -159,7 +159,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
     opened = _open_item(reading, sentence, mentions)
     triggers = find_triggers(reading.text, sentence.span, asked=reading.claims)
     asks = reading.text[sentence.span.start : sentence.span.end].rstrip('"”’)').endswith("?") and not reading.claims
-    if not triggers or (asks and sentence.block.zone is Zone.COMMENT):
+    if not triggers or (asks and sentence.block.zone in {Zone.COMMENT, Zone.HEADLINE}):
         return []
     starts = {m.left for m in mentions}
     parsed = Parsed(sentence.tokens, mentions, walls(sentence.tokens, starts, {m.last for m in mentions}))

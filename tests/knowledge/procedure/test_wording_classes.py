@@ -151,3 +151,37 @@ def test_stages_and_whose(text: str, party: str, stage: Stage) -> None:
 )
 def test_look_alikes_are_nothing(text: str) -> None:
     assert read(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ida Marsh was tried and acquitted.", (S.ACQUITTED, M.ASSERTED), id="tried_is_no_attempt"),
+        pytest.param(
+            "Ida Marsh wants her conviction overturned.", (S.CONVICTED, M.ASSERTED), id="wanted_undone_is_done"
+        ),
+        pytest.param("Ida Marsh fled before she was sentenced.", (S.SENTENCED, M.NEGATED), id="fled_before"),
+        pytest.param("Users of the site said Ida Marsh was jailed for a year.", None, id="users_are_no_source"),
+        pytest.param(
+            "The judge denied a motion to dismiss the case against Ida Marsh.",
+            (S.DISMISSED, M.NEGATED),
+            id="motion_denied",
+        ),
+        pytest.param(
+            "A judge refused to dismiss a suit against Velmo Media.", (S.SUED, M.ASSERTED), id="suit_kept_is_a_suit"
+        ),
+    ],
+)
+def test_what_a_cue_reaches(text: str, expected: tuple[Stage, Modality] | None) -> None:
+    found = read(text)
+    if expected is None:
+        assert not any(modality is M.ASSERTED for _, modality in found)
+    else:
+        assert expected in found
+
+
+def test_a_headline_that_asks_says_nothing() -> None:
+    title = "Was Ida Marsh wrongly convicted?"
+    text = title + "\n\nIda Marsh ran the site."
+    blocks = (Block(Zone.HEADLINE, 0, len(title)), Block(Zone.BODY, len(title) + 2, len(text)))
+    assert read_events(text, blocks) == []
