@@ -81,7 +81,8 @@ def common_options(
 def add(
     context: typer.Context,
     inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH|-...", help="Files, folders, or - for standard input. (Web addresses: not yet.)")
+        list[str] | None,
+        typer.Argument(metavar="PATH|-...", help="Files, folders, or - for standard input. (Web addresses: not yet.)"),
     ] = None,
     starter: Annotated[bool, typer.Option("--starter", help="Add the case briefs of the program.")] = False,
     title: Annotated[str | None, typer.Option(help="Title (one document only).")] = None,
