@@ -15,6 +15,7 @@ from knowledge.procedure.tokens import Token
 from knowledge.procedure.triggers import Trigger
 
 _RECEIVED = frozenset("received receives receiving won obtained given".split())
+_MATTERS = frozenset("conviction convictions sentence sentences verdict verdicts plea pleas charges case trial".split())
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _NOUN_LINKS = frozenset("of against for on to by involving with over between".split())
 _CLOSE_LINKS = frozenset("of for on to by with over".split())
@@ -260,6 +261,9 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
     first = parsed.token_at(trigger.span.start)
     last = parsed.token_at(trigger.span.end - 1) + 1
     suit = any("suit" in t.low or t.low == "complaint" for t in parsed.tokens[first:last])
+    owner = None if suit or parsed.tokens[first].low not in _MATTERS else _possessor(parsed, first)
+    if owner:
+        return owner  # "her conviction was quashed by the Court of Appeal for Ontario"
     links = {"against", "for", "of", "involving"} | (
         {"by"} if any(t.low == "appeal" for t in parsed.tokens[first:last]) else set()
     )
