@@ -24,6 +24,7 @@ _DATED_AUTHORS = 2
 _ARTICLE = 300
 """Characters of prose above a heading that make it the heading under an article, not a link at its top."""
 
+_SHORT_ARTICLE = 80
 _LONG = 1000
 """Characters of prose that make an article rather than a comment."""
 _COMMENT_SYSTEM = re.compile(
@@ -167,9 +168,20 @@ def _repeated(lines: Sequence[Line], authors: dict[int, Author]) -> list[int]:
         if followed and not any(line.prose for line in lines[: followed[0]]):
             followed = _without_byline(lines, followed, lengths[0])
         above_article = bool(lengths) and lengths[-1] >= _LONG and lengths[-1] >= 3 * sum(lengths[:-1])
-        if len({authors[at].name.casefold() for at in followed}) >= needed and not above_article:
+        names = len({authors[at].name.casefold() for at in followed})
+        if not above_article and (names >= needed or (found is dated and _closes_an_article(lines, followed, lengths))):
             starts.append(followed[0])
     return starts
+
+
+def _closes_an_article(lines: Sequence[Line], found: Sequence[int], lengths: Sequence[int]) -> bool:
+    """A single "Posted by mona at 10:22 pm" under an article, with less below it than above: somebody's comment."""
+    if len(found) != 1:
+        return False
+    text = lines[found[0]].text
+    system = _COMMENT_SYSTEM.search(text) or text.split()[0].casefold() in _OPENINGS
+    above = sum(len(line.text) for line in lines[: found[0]] if line.prose)
+    return bool(system) and _SHORT_ARTICLE <= above >= lengths[0]
 
 
 def _lengths(lines: Sequence[Line], found: Sequence[int]) -> list[int]:
