@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from knowledge.procedure.lexicon import words
 from knowledge.procedure.tokens import Token
 
+_PLURAL = frozenset("were are have".split())
 _MARKS = frozenset({".", ";", ":", "—", "–", "(", ")", "“", "”", '"', "[", "]", "?"})
 
 
@@ -39,7 +40,7 @@ def walls(tokens: list[Token], subjects: set[int], ends: set[int]) -> list[Wall]
 def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int], ends: set[int]) -> str | None:
     low = token.low
     if low in _MARKS:
-        return "mark"
+        return None if _bracketed_age(tokens, i) else "mark"
     if low == ",":
         return "comma"
     if low in words("relative") and low != "that":
@@ -70,6 +71,14 @@ def _wall_kind(tokens: list[Token], i: int, token: Token, subjects: set[int], en
     return None
 
 
+def _bracketed_age(tokens: list[Token], i: int) -> bool:
+    """ "Jane Roe (58), of Leeds, was": a number in brackets tells how old, and ends no clause."""
+    opening = i if tokens[i].low == "(" else i - 2
+    if opening < 0 or opening + 2 >= len(tokens):
+        return False
+    return [tokens[opening].low, tokens[opening + 1].kind, tokens[opening + 2].low] == ["(", "n", ")"]
+
+
 def _opens_time_clause(tokens: list[Token], i: int, subjects: set[int]) -> bool:
     """ "after she was jailed", "after pleading"; not "before Judge Roe", "after a trial in Ohio"."""
     if i >= len(tokens) or tokens[i].low.endswith(("ing", "ed")) or _verbal(tokens[i]):
@@ -89,7 +98,9 @@ def _inserted_behind(tokens: list[Token], i: int, subjects: set[int], ends: set[
     if i not in subjects or end is None or end >= len(tokens) or tokens[end].low != ",":
         return False
     close = next((k for k in range(end + 1, min(len(tokens) - 1, end + 15)) if tokens[k].low == ","), None)
-    return close is not None and tokens[close + 1].low in words("be") | words("have") | words("modals")
+    if close is None or (tokens[close + 1].low in _PLURAL and all(t.capital for t in tokens[i:end])):
+        return False  # "A, 40, and B, 41, were": a list
+    return tokens[close + 1].low in words("be") | words("have") | words("modals")
 
 
 def _starts_clause(tokens: list[Token], i: int, subjects: set[int]) -> bool:
@@ -112,7 +123,9 @@ def _new_subject(tokens: list[Token], i: int, subjects: set[int], listed: bool) 
     """
     if not _starts_clause(tokens, i, subjects):
         return False
-    for token in tokens[i + 1 : i + 9]:
+    for k, token in enumerate(tokens[i + 1 : i + 9], i + 1):
+        if token.low in _PLURAL and all(t.capital or t.low == "." for t in tokens[i:k]):
+            return False  # "A, 40, and B were": a list
         if token.low in words("be") | words("have") | words("modals") | words("do"):
             return not listed or token.low in {"was", "is", "has"}
         if token.kind == "p" or token.low in words("prepositions") | words("conjunctions"):

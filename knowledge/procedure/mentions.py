@@ -81,9 +81,25 @@ def _named_by_apposition(mentions: list[Mention], tokens: Sequence[Token]) -> li
             and (_named_as(tokens[before.last : mention.left]) or _apposed(tokens, before, mention))
         ):
             kept[-1] = replace(mention, left=before.left, owner=before.owner)
+        elif before and _told_more_of(tokens, before, mention):
+            kept[-1] = replace(mention, left=before.left)
         else:
             kept.append(replace(mention, left=_whose_noun(tokens, mention)))
     return kept
+
+
+def _told_more_of(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
+    """ "A fourth suspect, a woman aged 38 from Leeds, was": one person, whom the second wording tells more of."""
+    first = [t.low for t in tokens[before.left : before.first]]
+    behind = tokens[mention.last].low if mention.last < len(tokens) else ""
+    return (
+        before.how == mention.how == "description"
+        and before.kind is mention.kind is PartyKind.PERSON
+        and bool(set(first) & {"second", "third", "fourth", "fifth", "sixth", "another", "further"})
+        and [t.low for t in tokens[before.last : mention.left]] == [","]
+        and tokens[mention.left].low in {"a", "an"}
+        and behind == ","
+    )
 
 
 def _whose_noun(tokens: Sequence[Token], named: Mention) -> int:
@@ -297,6 +313,13 @@ def _descriptions(tokens: Sequence[Token], names: list[Mention]) -> list[Mention
     return found
 
 
+def _determined(tokens: Sequence[Token], left: int, head: int) -> bool:
+    """Whether an article, number, possessive or "former" tells which one is meant."""
+    some = words("determiners") | {"former", "ex", "alleged", "convicted", "accused", "one", "another", "co-accused"}
+    some |= {"fellow", "ex", "then", "self-styled", "co-founder"}
+    return tokens[left - 1].low in {"as", "by"} or any(t.low in some or t.kind in "ns" for t in tokens[left:head])
+
+
 def _with_left(mention: Mention, left: int) -> Mention:
     """The same mention, its noun phrase beginning at token `left`."""
     return replace(mention, left=left)
@@ -331,6 +354,8 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     if named and tokens[head].capital:
         return None  # a title: "Governor Roe's deputy"
     bare = left == head and not is_plural(low)
+    if left and not (is_plural(low) or tokens[left].capital or low in words("org_nouns") or _determined(tokens, left, head)):
+        return None  # "before the first poor volunteer": nobody
     if bare and low not in {"others"} and not authority:
         return None
     last = complement_end(tokens, nxt, {i: m.last for i, m in names.items()})

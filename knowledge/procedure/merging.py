@@ -11,11 +11,14 @@ from knowledge.model import GUILT_STAGES, Modality, PartyKind, ProceduralEvent, 
 from knowledge.procedure.counts import number
 from knowledge.procedure.noun_phrases import is_plural
 from knowledge.procedure.offences import offence_key
-from knowledge.procedure.parties import Cast, Entity
+from knowledge.procedure.parties import Cast, Entity, gender_of
 
 Why = TypeVar("Why")
 _ACCUSED = frozenset({Stage.CHARGED, Stage.ARRESTED, Stage.ARRAIGNED, Stage.PLEADED_NOT_GUILTY, Stage.ON_TRIAL})
 
+_AFTER_GUILT = frozenset(
+    {Stage.APPEALED, Stage.AFFIRMED, Stage.OVERTURNED, Stage.SENTENCED, Stage.PARDONED, Stage.RELEASED}
+)
 _LEAD = 600
 """Characters of a document in which it tells of somebody whom it names only further on."""
 
@@ -53,11 +56,43 @@ def settle_unnamed(found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast) -> 
     for event, why in found:
         named = _answering(event, cast) or _only_one(event, cast, concerned)
         sure = guilty if event.stage in GUILT_STAGES else charged | concerned
+        if not named:
+            named = _named_further_on(event, found, cast)
+            sure = sure | {e.name for e in named}
         if named and any(entity.name in sure for entity in named):
             settled += [(replace(event, party=e.name, party_kind=e.kind), why) for e in named]
         else:
             settled.append((event, why))
     return settled
+
+
+def _named_further_on(
+    event: ProceduralEvent, found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast
+) -> list[Entity]:
+    """ "Two traders were jailed ... Roe and Doe were jailed": those of whom the text says the same by name.
+
+    Only for the lead's unnamed ones, and only where as many are named as it speaks of.
+    """
+    worded = event.party.lower().split()
+    size = next((n for w in worded[:2] if (n := number(w)) and n > 1), 1 if worded[0] in {"a", "an"} else None)
+    skipped = {"other", "second", "third", "fourth", "fifth", "another"}
+    if event.start > _LEAD or size is None or skipped & set(worded) or cast.namesakes(event.party):
+        return []
+    if event.modality not in {Modality.ASSERTED, Modality.SCHEDULED}:
+        return []
+    later = [e for e, _ in found if e.start > event.start and e.modality is Modality.ASSERTED]
+    stages = {event.stage}
+    if event.stage in _AFTER_GUILT and (size == 1 or not any(e.stage is event.stage for e in later)):
+        stages = GUILT_STAGES if event.stage not in GUILT_STAGES or event.modality is Modality.SCHEDULED else stages
+    people = {e.name: e for e in cast.entities if (e.kind is PartyKind.ORGANISATION) == _company(event)}
+    said = list(dict.fromkeys(e.party for e in later if e.stage in stages and e.party in people))
+    gender = gender_of(worded)
+    named = [people[name] for name in said if gender is None or people[name].pronoun in {None, gender}]
+    return named if len(named) == len(said) == size else []
+
+
+def _company(event: ProceduralEvent) -> bool:
+    return event.party_kind is PartyKind.ORGANISATION
 
 
 def without_unnamed_guilt(

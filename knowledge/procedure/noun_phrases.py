@@ -75,12 +75,14 @@ def phrase_left(tokens: Sequence[Token], head: int) -> int:
             break
         if low in words("days") | words("months") or _verb_like(low):
             break
+        if i > 1 and tokens[i - 2].low == "to" and not token.capital and not low.endswith(("al", "ous", "ic", "ish")):
+            break  # "to contact boys"
         i -= 1
     return i
 
 
 def _determines(token: Token) -> bool:
-    return token.low in words("determiners") or token.kind in "ns" or token.low == "former"
+    return (token.low in words("determiners") and token.low != "that") or token.kind in "ns" or token.low == "former"
 
 
 def _determiners_left(tokens: Sequence[Token], i: int) -> int:
@@ -145,9 +147,12 @@ def _verb_like(low: str) -> bool:
 
 def complement_end(tokens: Sequence[Token], at: int, names: dict[int, int]) -> int:
     """ "owners of Acme", "users in 38 countries": what tells which people are meant."""
-    if at + 1 >= len(tokens) or tokens[at].low not in {"of", "at", "from"}:
-        return at
-    follow = at + 1
+    begin = at
+    if at + 2 < len(tokens) and tokens[at].low == "aged" and tokens[at + 1].kind == "n":
+        begin = at + 2
+    if begin + 1 >= len(tokens) or tokens[begin].low not in {"of", "at", "from"}:
+        return begin
+    at, follow = begin, begin + 1
     if tokens[follow].low in {"the", "a"} and follow + 1 < len(tokens):
         follow += 1
     for i in range(follow, min(len(tokens), follow + 5)):

@@ -14,6 +14,10 @@ _SET_APART = frozenset("except excluding besides unlike".split())
 def antecedent(parsed: Parsed, relative: int) -> tuple[Mention, ...]:
     """The mention that a relative pronoun at `relative` takes up; "aka ..." and ages between do not count."""
     people = parsed.tokens[relative].low in {"who", "whom"}
+    if relative > 1 and parsed.tokens[relative - 1].low in {"and", "but"} and people:
+        earlier = next((i for i in range(relative - 2, 0, -1) if parsed.tokens[i].low == "who"), None)
+        if earlier is not None and not any(t.low in {";", ":", "."} for t in parsed.tokens[earlier:relative]):
+            return antecedent(parsed, earlier)  # "a teacher who used it to reach boys and who was"
     before = [m for m in parsed.mentions if m.last <= relative and m.how != "pronoun"]
     for mention in reversed(before):
         if people and mention.how == "name" and mention.kind is not PartyKind.PERSON:

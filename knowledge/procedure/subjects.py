@@ -213,6 +213,9 @@ def _adjacent(parsed: Parsed, inside: Sequence[Mention], high: int) -> tuple[Men
             continue
         if any(m.last == mention.left - 1 and m.how == "name" for m in inside):
             continue  # the end of a list: "A, B and C were"
+        earlier = (m for m in inside if m.how == "name" and m.last < mention.left and not m.possessive)
+        if mention.how == "name" and any(mention in group_of(parsed, m) for m in earlier):
+            continue  # "A, 40, B, 41, and C were"
         if mention.how == "description" and not mention.wording.lower().startswith(("his ", "her ", "their ")):
             continue
         group = group_of(parsed, mention)
