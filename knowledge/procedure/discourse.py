@@ -6,7 +6,7 @@ A pronoun names somebody only where one candidate is left; otherwise nobody.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.model import PartyKind
 from knowledge.procedure.counts import number
@@ -19,6 +19,8 @@ _TRIOS = frozenset({"trio"})
 _LOOSE_GROUPS = frozenset(
     "defendants men women suspects accused executives execs founders co-founders owners officers brothers".split()
 )
+_NOBODY = frozenset("people persons individuals someone somebody anyone anybody everyone everybody".split())
+"""Bare, these name nobody in particular: "cases in which people were charged"."""
 _WHOEVER = frozenset(
     "accused defendant suspect man woman teen teenager father mother former founder co-founder ceo executive"
     " driver doctor lawyer singer rapper actor actress player politician businessman entrepreneur developer killer"
@@ -231,6 +233,10 @@ class Discourse:
 
     def _described(self, mention: Mention) -> tuple[Party, ...]:
         parts = mention.wording.lower().replace("’", "'").split()
+        if parts[0] in {"each", "every"} and parts[-1] == "defendant":
+            return self._group(["the", "defendants"], replace(mention, wording="the defendants", head="defendants"))
+        if len(parts) == 1 and parts[0] in _NOBODY:
+            return ()
         worded = (Party(mention.wording, mention.kind),)
         if mention.plural or parts[0] == "both":
             group = self._group(parts, mention)

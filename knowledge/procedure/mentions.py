@@ -90,7 +90,7 @@ def _named_by_apposition(mentions: list[Mention], tokens: Sequence[Token]) -> li
 
 def _told_more_of(tokens: Sequence[Token], before: Mention, mention: Mention) -> bool:
     """ "A fourth suspect, a woman aged 38 from Leeds, was": one person, whom the second wording tells more of."""
-    first = [t.low for t in tokens[before.left : before.first]]
+    first = [t.low for t in tokens[before.left : before.last]]
     behind = tokens[mention.last].low if mention.last < len(tokens) else ""
     return (
         before.how == mention.how == "description"

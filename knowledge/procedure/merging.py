@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from knowledge.model import GUILT_STAGES, Modality, PartyKind, ProceduralEvent, Stage, Zone
 from knowledge.procedure.counts import number
+from knowledge.procedure.names import name_runs
 from knowledge.procedure.noun_phrases import is_plural
 from knowledge.procedure.offences import offence_key
 from knowledge.procedure.parties import Cast, Entity, gender_of
+from knowledge.procedure.tokens import Token
 
 Why = TypeVar("Why")
 _ACCUSED = frozenset({Stage.CHARGED, Stage.ARRESTED, Stage.ARRAIGNED, Stage.PLEADED_NOT_GUILTY, Stage.ON_TRIAL})
@@ -43,21 +45,43 @@ def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[Procedural
     return kept
 
 
-def settle_unnamed(found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast) -> list[tuple[ProceduralEvent, Why]]:
+def introduced(sentences: Sequence[Sequence[Token]], cast: Cast) -> Entity | None:
+    """Whom a story introduces after its lead: the first name that opens a sentence and has an age behind it."""
+    for tokens in sentences[1:4]:
+        run = next(iter(name_runs(tokens)), None)
+        if run is None or run.left:
+            continue
+        behind = tokens[run.last : run.last + 3]
+        if len(behind) == 3 and behind[0].low in {",", "("} and behind[1].kind == "n" and behind[2].low in {",", ")"}:
+            return cast.resolve(run.name)
+    return None
+
+
+def settle_unnamed(
+    found: Sequence[tuple[ProceduralEvent, Why]],
+    cast: Cast,
+    after_lead: Entity | None = None,
+    listed: Mapping[str, tuple[str, ...]] | None = None,
+) -> list[tuple[ProceduralEvent, Why]]:
     """ "A doctor was jailed ... Dr. Roe was found guilty in May": the doctor is Roe, where nobody else can be.
 
-    Only where the named ones answer to the same noun and an event of their own says as much of them.
+    Only where the named ones answer to the same noun and an event of their own says as much of them, or where the
+    story introduces the one after its lead (after_lead), or lists the ones by that noun (listed: noun to names).
     """
     settled: list[tuple[ProceduralEvent, Why]] = []
     guilty = {e.party for e, _ in found if e.stage in GUILT_STAGES and e.modality is Modality.ASSERTED}
     charged = guilty | {e.party for e, _ in found if e.stage in _ACCUSED and e.modality is Modality.ASSERTED}
     people = {e.name for e in cast.people()}
-    concerned = {e.party for e, _ in found if e.party in people and e.stage in _ACCUSED | GUILT_STAGES}
+    tried = _ACCUSED | GUILT_STAGES | {Stage.ACQUITTED, Stage.MISTRIAL}
+    concerned = {e.party for e, _ in found if e.party in people and e.stage in tried}
     for event, why in found:
-        named = _answering(event, cast) or _only_one(event, cast, concerned)
+        named = _answering(event, cast) or _introduced_later(event, found, cast, after_lead)
+        named = named or _only_one(event, cast, concerned)
         sure = guilty if event.stage in GUILT_STAGES else charged | concerned
+        if named == [after_lead]:
+            sure = sure | {e.name for e in named}
         if not named:
-            named = _named_further_on(event, found, cast)
+            named = _named_further_on(event, found, cast) or _by_noun(event, cast, listed or {}, guilty)
             sure = sure | {e.name for e in named}
         if named and any(entity.name in sure for entity in named):
             settled += [(replace(event, party=e.name, party_kind=e.kind), why) for e in named]
@@ -89,6 +113,34 @@ def _named_further_on(
     gender = gender_of(worded)
     named = [people[name] for name in said if gender is None or people[name].pronoun in {None, gender}]
     return named if len(named) == len(said) == size else []
+
+
+def _by_noun(
+    event: ProceduralEvent, cast: Cast, listed: Mapping[str, tuple[str, ...]], guilty: set[str]
+) -> list[Entity]:
+    """ "two aides who were convicted ... The two aides, Roe and Doe, were sentenced": Roe and Doe."""
+    worded = event.party.lower().split()
+    size = next((n for w in worded[:2] if (n := number(w)) and n > 1), None)
+    names = next((listed[w] for w in worded[1:] if w in listed), ())
+    if size is None or size != len(names) or (event.stage in GUILT_STAGES and not guilty.issuperset(names)):
+        return []
+    return [e for e in (cast.resolve(name) for name in names) if e]
+
+
+def _introduced_later(
+    event: ProceduralEvent, found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast, one: Entity | None
+) -> list[Entity]:
+    """ "A jury convicted the founder of a website. ... Jane Roe, 40, showed no reaction": Roe, if she stood trial."""
+    worded = event.party.lower().split()
+    lead = event.start < _LEAD and worded[0] in {"a", "an", "the"} and event.party_kind is PartyKind.PERSON
+    if one is None or not lead or cast.namesakes(event.party) or event.modality is Modality.ATTRIBUTED:
+        return []
+    if {"other", "second", "third", "fourth", "fifth", "another"} & set(worded) or is_plural(worded[-1]):
+        return []
+    concerned = _ACCUSED | GUILT_STAGES | _AFTER_GUILT | {Stage.ACQUITTED, Stage.MISTRIAL, Stage.DISMISSED}
+    own = any(e.party == one.name and e.stage in concerned and e.start > event.start for e, _ in found)
+    gender = gender_of(worded)
+    return [one] if own and (gender is None or one.pronoun in {None, gender}) else []
 
 
 def _company(event: ProceduralEvent) -> bool:

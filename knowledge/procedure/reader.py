@@ -29,7 +29,7 @@ from knowledge.procedure.items import lacks_subject, opener
 from knowledge.procedure.layout import Layout
 from knowledge.procedure.lexicon import Frame
 from knowledge.procedure.mentions import Mention, find_mentions
-from knowledge.procedure.merging import merge, settle_unnamed, without_unnamed_guilt
+from knowledge.procedure.merging import introduced, merge, settle_unnamed, without_unnamed_guilt
 from knowledge.procedure.modality import read_modality
 from knowledge.procedure.parsed import Attached, Parsed
 from knowledge.procedure.parties import gather
@@ -120,7 +120,9 @@ def explain_events(
     for sentence in sentences:
         discourse = commented if sentence.block.zone is Zone.COMMENT else reported
         found += _read_sentence(Reading(text, day, discourse, pages, recall=recall, layout=layout), sentence)
-    return merge(without_unnamed_guilt(settle_unnamed(found, reported.cast), reported.cast))
+    listed = {noun: tuple(p.name for p in group) for noun, group in reported.roles.items()}
+    settled = settle_unnamed(found, reported.cast, introduced(names, reported.cast), listed)
+    return merge(without_unnamed_guilt(settled, reported.cast))
 
 
 def read_claims(sentence: str) -> list[ProceduralEvent]:
