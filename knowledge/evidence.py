@@ -199,10 +199,19 @@ def _parties(reader: Reader, question: Question) -> tuple[list[KnownParty], bool
             if involved:
                 return involved, True
     people = [party for party in named if party.kind is PartyKind.PERSON]
+    if len(people) < len(named):
+        people = [party for party in people if not _is_the_injured_party(party, question.text)]
+        named = [party for party in named if party in people or party.kind is not PartyKind.PERSON]
     if people:
         # "the Adverto trial of Roe" asks about Roe; "Roe and Adverto" asks about both.
         return [party for party in named if party in people or _coordinated(party, question.text)], False
     return named, False
+
+
+def _is_the_injured_party(party: KnownParty, text: str) -> bool:
+    """ "What must Adverto pay for Roe's death?" asks about Adverto."""
+    pattern = rf"\b{re.escape(party.surname)}['’]s? (?:death|suicide|murder|family|estate|suit|lawsuit|claims?|injur\w+)\b"
+    return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 def _coordinated(party: KnownParty, text: str) -> bool:
