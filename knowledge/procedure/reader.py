@@ -197,7 +197,8 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
         reach = wide if wide and trigger.rule.frame is Frame.MATTER else own
         charges = read_charges(reading.text, trigger, to_next_clause(parsed, trigger, reach), behind)
         for party in parties:
-            meant = _the_charges(reading, sentence, trigger, reach.end, party, charges)
+            stated = draft.modality is Modality.ASSERTED
+            meant = _the_charges(reading, sentence, trigger, reach.end, party, charges, stated=stated)
             found += [(event, why) for event in _fill(draft, (party,), meant)]
         if draft.modality in {Modality.ASSERTED, Modality.SCHEDULED} and trigger.rule.stage is not Stage.INVESTIGATED:
             if trigger.rule.stage in _CIVIL:
@@ -338,10 +339,20 @@ def _resolved(reading: Reading, attached: Attached) -> tuple[Party, ...]:
 
 
 def _the_charges(
-    reading: Reading, sentence: Sentence, trigger: Trigger, upto: int, party: Party, charges: list[Charge]
+    reading: Reading,
+    sentence: Sentence,
+    trigger: Trigger,
+    upto: int,
+    party: Party,
+    charges: list[Charge],
+    *,
+    stated: bool,
 ) -> list[Charge]:
-    """ "pleaded guilty to the charges": those that the text said before; a heading or a comment lends none."""
-    if sentence.block.zone in {Zone.HEADLINE, Zone.COMMENT}:
+    """ "pleaded guilty to the charges": those that the text said before; a heading or a comment lends none.
+
+    stated: whether the text states the step; "was not charged with fraud" lends no fraud to what follows.
+    """
+    if sentence.block.zone in {Zone.HEADLINE, Zone.COMMENT} or not stated:
         return charges
     return reading.recall.meant(reading.text, trigger.span, upto, trigger.rule.stage, party.name, charges)
 
