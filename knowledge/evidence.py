@@ -210,7 +210,8 @@ def _parties(reader: Reader, question: Question) -> tuple[list[KnownParty], bool
 
 def _is_the_injured_party(party: KnownParty, text: str) -> bool:
     """ "What must Adverto pay for Roe's death?" asks about Adverto."""
-    pattern = rf"\b{re.escape(party.surname)}['’]s? (?:death|suicide|murder|family|estate|suit|lawsuit|claims?|injur\w+)\b"
+    suffered = r"(?:death|suicide|murder|family|estate|suit|lawsuit|claims?|injur\w+)"
+    pattern = rf"\b{re.escape(party.surname)}['’]s? {suffered}\b"
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 
