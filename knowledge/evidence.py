@@ -269,9 +269,13 @@ def _is_asked_about(name: str, text: str) -> bool:
 
 
 def _relevant(found: Sequence[Found], question: Question) -> list[Found]:
-    """Passages that speak to a question without a known party: near in meaning and sharing its words."""
+    """Passages that speak to a question without a known party: with the name asked for, or near in meaning."""
     kept: list[Found] = []
+    surnames = {words(name)[-1] for name in question.unknown_names if words(name)}
     for item in found:
+        if surnames & set(words(item.passage.text)):
+            kept.append(item)
+            continue
         tokens = {token[:6] for token in words(item.passage.text)}
         shared = [term for term in question.terms if term[:6] in tokens]
         enough = len(shared) * 2 >= len(question.terms) if question.terms else False
