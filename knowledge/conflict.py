@@ -55,7 +55,10 @@ def find_clashes(reports: list[Report], facts: Iterable[Fact]) -> list[Clash]:
 
 
 def _same_forum(first: Report, second: Report) -> bool:
-    return first.forum == second.forum or can_end(first.forum, second.forum)
+    if first.forum == second.forum or can_end(first.forum, second.forum):
+        return True
+    # A report that names no place, of the very same day, is of the same court.
+    return None in (first.forum, second.forum) and first.date is not None and first.date == second.date
 
 
 def _independent(first: Report, second: Report) -> bool:

@@ -131,6 +131,15 @@ def clashes_of(facts: list[Fact]) -> tuple[list[str], set[str]]:
         ),
         pytest.param(
             [
+                fact("Ada Roe", Stage.CONVICTED, "fraud", forum="Oregon", date="2024-06-30"),
+                fact("Ada Roe", Stage.ACQUITTED, "fraud", source="s2", date="2024-06-30"),
+            ],
+            ["outcome"],
+            {"convicted"},
+            id="correction_that_names_no_place",
+        ),
+        pytest.param(
+            [
                 fact("Ada Roe", Stage.CONVICTED, "fraud", forum="Texas"),
                 fact("Ada Roe", Stage.ACQUITTED, "fraud", source="s2", forum="California"),
             ],
