@@ -117,6 +117,9 @@ def _of_patient(parsed: Parsed, trigger: Trigger) -> Attached | None:
         return Attached(found, "object", _agents(parsed, at))
     if _unnamed_object(parsed, parsed.token_at(trigger.span.end - 1) + 1):
         return Attached((), "unresolved")
+    opens = clause_start(parsed, verb_group(parsed.tokens, at))
+    if opens and parsed.tokens[opens - 1].low == "whom":
+        return Attached(antecedent(parsed, opens - 1), "whom")  # "A, whom the agency had charged"
     word = parsed.tokens[at].low
     if trigger.rule.id == "granted_clemency" and word not in _RECEIVED:
         return None
@@ -278,7 +281,8 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
             return Attached(group_of(parsed, named), "counts_on_which") if named and not named.possessive else None
         if i > first and (low in {";", ":", "."} or (i >= last and low in words("relative"))):
             break
-        if low in links or (low == "on" and parsed.tokens[i - 1].low in {"fine", "fines", "penalty", "penalties"}):
+        imposed = low == "on" and parsed.tokens[i - 1].low in {"imposed", "levied", "inflicted"}
+        if low in links or imposed or (low == "on" and parsed.tokens[i - 1].low in {"fine", "fines", "penalty", "penalties"}):
             found = object_at(parsed, i + 1)
             thing = low == "on" and bool(found) and found[0].how == "pronoun" and found[0].wording in {"it", "them"}
             if found and not found[0].authority and not thing:

@@ -50,7 +50,7 @@ _GENERIC = re.compile(
     r"that|it|such|several|multiple|various|remaining|criminal|federal|state|felony|"
     r"misdemeanou?r|separate|distinct|further|new|additional|lesser|same|\d+|one|two|three|four|"
     r"five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|first|second|third|"
-    r"related|similar|serious)\s+){0,4}"
+    r"related|similar|serious|top|main|lead|principal|deadlocked|gravest|heaviest|most serious)\s+){0,4}"
     r"(?:charges?|counts?|crimes?|felonies|felony|misdemeanou?rs?|offen[cs]es?|another|rest|"
     r"remainder|others?|it|them|him|her|this|that|years?|months?|days?|case|anything|everything|"
     r"something|trial|court|killing spree|sentences?|allegations?|accusations?|judge|jury|"
@@ -185,7 +185,7 @@ def _worded(trigger: Trigger, stage: Stage, tail: str, own: str) -> list[Item]:
 def _from(tail: str, match: re.Match[str]) -> list[Item]:
     """The items from where "two counts of" begins, so that their number is read with them."""
     counted = _COUNT_LED.fullmatch(match.group())
-    if not counted:
+    if not counted or ":" in match.group():  # "39 counts: one of conspiracy, 17 of": the sum is nobody's number
         return read_items(tail[match.end() :])
     opening = re.search(r"(?:[\w$-]+\s){0,4}$", tail[: match.start()])
     start = opening.start() if opening else match.start()
@@ -220,12 +220,16 @@ def _charges(items: Sequence[Item], overall: Counts) -> list[Charge]:
             )
             offence = offence[: -len("the same")] + base if base else offence
         counts = item.counts if listed or len(items) > 1 else overall
+        if offence.lower() == "deadlocked":
+            offence = None  # "53 of the 84 deadlocked counts"
         charges.append(Charge(offence, counts))
     return charges
 
 
 def _plausible(worded: str, close: bool) -> bool:
     """Whether the words can be an offence: known as one, an action ("torturing"), or right behind the verb."""
+    if re.match(r"(?:he|she|they|who|which|whom|what)\b", worded, re.IGNORECASE):
+        return False  # "guilty on three of the five she faced"
     if re.match(r"being (?:an? |in )\w", worded):
         return close
     if _GENERIC.match(worded) or (_NO_OFFENCE.match(worded) and not is_offence(worded[:40])):

@@ -203,7 +203,7 @@ def _repeats(one: ProceduralEvent, other: ProceduralEvent) -> bool:
         return False
     if one.stage in {Stage.SENTENCED, Stage.FINED} and _differ(one.sentence, other.sentence):
         return False
-    apart = one.stage in {Stage.MISTRIAL, Stage.ON_TRIAL, Stage.ACQUITTED}
+    apart = one.stage in {Stage.MISTRIAL, Stage.ON_TRIAL, Stage.ACQUITTED, Stage.DISMISSED}
     if apart and one.date != other.date and one.counts != other.counts:
         return False  # one trial's counts and another trial's date
     if one.offence is None or other.offence is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from knowledge.model import Span, Stage
 from knowledge.procedure.lexicon import TriggerRule, pseudo_rules, trigger_rules
@@ -44,8 +45,23 @@ def find_triggers(text: str, span: Span, *, asked: bool = False) -> list[Trigger
     blocked = _blocked(text, span, low)
     if blocked is None:
         return []
+    found = [_civil(text, t) for t in found]
     kept = [t for t in found if not any(t.span.start < b.end and b.start < t.span.end for b in blocked)]
     return _longest(kept)
+
+
+_CIVIL_AGENCY = re.compile(
+    r"\b(?:SEC|FTC|CFTC|CFPB|FCC|EEOC|FINRA|Securities and Exchange Commission|Federal Trade Commission|"
+    r"Commodity Futures Trading Commission|Consumer Financial Protection Bureau|(?:the|The) (?:C|c)ommission)"
+    r"(?:\s\((?:\w+)\))?(?:\s(?:has|had|have|also|today|yesterday|previously|first|on \w+))*\s$"
+)
+
+
+def _civil(text: str, trigger: Trigger) -> Trigger:
+    """ "The SEC charged Roe with fraud": an agency that can only sue has sued."""
+    if trigger.rule.id != "charge_verb" or not _CIVIL_AGENCY.search(text[max(0, trigger.span.start - 90) : trigger.span.start]):
+        return trigger
+    return replace(trigger, rule=replace(trigger.rule, stage=Stage.SUED))
 
 
 def _blocked(text: str, span: Span, low: str) -> list[Span] | None:
@@ -68,6 +84,8 @@ def _clash(one: Trigger, other: Trigger) -> bool:
     stages = {one.rule.stage, other.rule.stage}
     if Stage.APPEALED in stages and stages & {Stage.AFFIRMED, Stage.OVERTURNED}:
         return False  # "lost her appeal"
+    if stages == {Stage.FINED, Stage.SETTLED}:
+        return False  # "agreed to pay a civil penalty"
     if Stage.SUED in stages and stages & {Stage.SETTLED, Stage.DISMISSED}:
         return False
     after = stages & {Stage.OVERTURNED, Stage.AFFIRMED, Stage.PARDONED}
