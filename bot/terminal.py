@@ -69,6 +69,8 @@ def print_answer(answer: Answer, console: Console) -> None:
     if answer.citations:
         console.print(Text("\nSources", style="bold"))
         _print_sources(answer, console)
+    for note in answer.notes:
+        console.print(Padding(Text(f"Note: {plain(note)}", style="yellow"), (1, 0, 0, 0)))
     if answer.as_of:
         console.print(Text(f"\nNewest source here: {answer.as_of}. Not legal advice.", style="dim"))
 

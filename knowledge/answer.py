@@ -15,6 +15,7 @@ from knowledge.conflict import Clash, find_clashes
 from knowledge.evidence import Evidence, Reader, gather
 from knowledge.model import GUILT_STAGES, Answer, Stage, Standing, Statement, Tier, Verdict, Zone
 from knowledge.names import words
+from knowledge.namesakes import namesake_notes
 from knowledge.question import Form, Question, parse
 from knowledge.standing import Fact, Report, lay_out, rank
 from knowledge.statements import DEATH, Quoted, choose, names
@@ -68,6 +69,7 @@ class Answerer:
             statements=statements,
             conflicts=conflicts,
             citations=tuple(citer.citations),
+            notes=namesake_notes(evidence.facts, reader.events, reader.directory),
         )
         if question.form is Form.HAPPENED and any(DEATH.search(statement.text) for statement in statements):
             draft = replace(draft, headline=f"{draft.headline} A death is reported too: see the quotations.")

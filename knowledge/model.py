@@ -370,7 +370,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer, the same in the terminal and in Discord (contract.md, `bot ask --json`)."""
+    """One answer, the same in the terminal and in Discord (docs/commands.md, `bot ask --json`).
+
+    notes: what a reader should keep in mind, such as that a name may be two people's.
+    """
 
     question: str
     verdict: Verdict
@@ -381,5 +384,6 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     citations: tuple[Citation, ...] = ()
     as_of: str | None = None
+    notes: tuple[str, ...] = ()
     composer: str = "extractive"
     elapsed_ms: int = 0
