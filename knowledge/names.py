@@ -1,6 +1,6 @@
 """When two written names mean one party: folding, comparing and finding names.
 
-"Jim Larkin" and "James Larkin" are one man, "Backpage" and "Backpage.com LLC" one company; "John Roe" and
+"Jim Orlo" and "James Orlo" are one man, "Adverto" and "Adverto.com LLC" one company; "John Roe" and
 "Jane Roe" are two people, and a company is never its owner. Where it is unclear, names stay apart:
 keeping one person's record in two places says less; merging two people says something false.
 """
@@ -167,7 +167,7 @@ class PartyDirectory:
     def mentioned_in(self, text: str) -> list[KnownParty]:
         """The parties that a text names, in the order of their first mention.
 
-        A full name beats a surname: "Pavel Durov" does not also mean his brother. A surname that is an
+        A full name beats a surname: "Paul Durand" does not also mean his brother. A surname that is an
         everyday word counts only where it is written with a capital letter inside the text.
         """
         tokens = words(text)
