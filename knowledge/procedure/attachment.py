@@ -16,6 +16,7 @@ from knowledge.procedure.triggers import Trigger
 
 _RECEIVED = frozenset("received receives receiving won obtained given".split())
 _MATTERS = frozenset("conviction convictions sentence sentences verdict verdicts plea pleas charges case trial".split())
+_TRIED = frozenset("trial retrial first second case prosecution".split())
 _ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 _NOUN_LINKS = frozenset("of against for on to by involving with over between".split())
 _CLOSE_LINKS = frozenset("of for on to by with over".split())
@@ -300,7 +301,17 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
             return Attached((mention,), "possessor", _agents(parsed, first))
         if mention and not mention.authority:
             return Attached(_group_back(parsed, mention), "possessor")
+    if trigger.rule.stage is Stage.MISTRIAL:
+        before = (m for m in reversed(parsed.mentions) if m.last <= first and m.possessive and not m.authority)
+        tried = next((m for m in before if parsed.tokens[m.last + (m.how == "name")].low in _TRIED), None)
+        if tried and _same_clause(parsed, tried, first):
+            return Attached((tried,), "whose_trial")  # "His trial ended in a mistrial"
     return _possessor(parsed, first) if not suit else None
+
+
+def _same_clause(parsed: Parsed, mention: Mention, at: int) -> bool:
+    """Whether no clause ends between the mention and token `at`."""
+    return clause_start(parsed, at) <= mention.left
 
 
 def _of_epithet(parsed: Parsed, trigger: Trigger) -> Attached | None:

@@ -241,9 +241,10 @@ def _bare_groups(tokens: Sequence[Token]) -> list[Mention]:
             or nxt.low in _AFTER_GROUP
             or (nxt.low.endswith("ed") and nxt.kind == "w")
         )
-        if not ends:
-            continue
         before = tokens[i - 1].low if i else ""
+        against = before == "the" and i > 1 and tokens[i - 2].low == "against"  # "charges against the two under"
+        if not (ends or against):
+            continue
         counted = (
             token.low in QUANTIFIERS - {"some", "many", "most", "number", "dozens", "hundreds"}
             or token.kind == "n"

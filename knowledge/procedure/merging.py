@@ -45,22 +45,27 @@ def merge(found: Sequence[tuple[ProceduralEvent, Why]]) -> list[tuple[Procedural
     return kept
 
 
-def introduced(sentences: Sequence[Sequence[Token]], cast: Cast) -> Entity | None:
-    """Whom a story introduces after its lead: the first name that opens a sentence and has an age behind it."""
+def introduced(sentences: Sequence[Sequence[Token]], cast: Cast) -> tuple[Entity, ...]:
+    """Whom a story introduces after its lead: the names with an age behind them in the first sentence that opens so."""
     for tokens in sentences[1:4]:
-        run = next(iter(name_runs(tokens)), None)
-        if run is None or run.left:
+        runs = name_runs(tokens)
+        if not runs or runs[0].left or not _aged(tokens, runs[0].last):
             continue
-        behind = tokens[run.last : run.last + 3]
-        if len(behind) == 3 and behind[0].low in {",", "("} and behind[1].kind == "n" and behind[2].low in {",", ")"}:
-            return cast.resolve(run.name)
-    return None
+        aged = (cast.resolve(run.name) for run in runs if _aged(tokens, run.last))
+        return tuple({e.name: e for e in aged if e}.values())
+    return ()
+
+
+def _aged(tokens: Sequence[Token], at: int) -> bool:
+    """ "Jane Roe, 40," or "Jane Roe (40)"."""
+    behind = tokens[at : at + 3]
+    return len(behind) == 3 and behind[0].low in {",", "("} and behind[1].kind == "n" and behind[2].low in {",", ")"}
 
 
 def settle_unnamed(
     found: Sequence[tuple[ProceduralEvent, Why]],
     cast: Cast,
-    after_lead: Entity | None = None,
+    after_lead: Sequence[Entity] = (),
     listed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[tuple[ProceduralEvent, Why]]:
     """ "A doctor was jailed ... Dr. Roe was found guilty in May": the doctor is Roe, where nobody else can be.
@@ -78,16 +83,25 @@ def settle_unnamed(
         named = _answering(event, cast) or _introduced_later(event, found, cast, after_lead)
         named = named or _only_one(event, cast, concerned)
         sure = guilty if event.stage in GUILT_STAGES else charged | concerned
-        if named == [after_lead]:
+        if named and all(e in after_lead for e in named):
             sure = sure | {e.name for e in named}
         if not named:
             named = _named_further_on(event, found, cast) or _by_noun(event, cast, listed or {}, guilty)
             sure = sure | {e.name for e in named}
         if named and any(entity.name in sure for entity in named):
             settled += [(replace(event, party=e.name, party_kind=e.kind), why) for e in named]
-        else:
+        elif not _told_by_name(event, found, people):
             settled.append((event, why))
     return settled
+
+
+def _told_by_name(event: ProceduralEvent, found: Sequence[tuple[ProceduralEvent, Why]], people: set[str]) -> bool:
+    """ "Three men were jailed" at the top of a story that goes on to say by name who was."""
+    counted = any((number(w) or 0) > 1 for w in event.party.lower().split()[:2])
+    if event.start > _LEAD or not counted or event.stage not in GUILT_STAGES or event.party_kind is not PartyKind.GROUP:
+        return False
+    later = (e for e, _ in found if e.start > event.start and e.modality is Modality.ASSERTED)
+    return len({e.party for e in later if e.stage in GUILT_STAGES and e.party in people}) > 1
 
 
 def _named_further_on(
@@ -112,6 +126,9 @@ def _named_further_on(
     said = list(dict.fromkeys(e.party for e in later if e.stage in stages and e.party in people))
     gender = gender_of(worded)
     named = [people[name] for name in said if gender is None or people[name].pronoun in {None, gender}]
+    like = [e for e in later if e.stage is event.stage and e.party in said]
+    if size == 1 and any(_differ(e.sentence, event.sentence) or _differ(e.counts, event.counts) for e in like):
+        return []  # "A man was jailed for two years ... Roe, his supplier, was jailed for six"
     return named if len(named) == len(said) == size else []
 
 
@@ -128,19 +145,26 @@ def _by_noun(
 
 
 def _introduced_later(
-    event: ProceduralEvent, found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast, one: Entity | None
+    event: ProceduralEvent, found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast, known: Sequence[Entity]
 ) -> list[Entity]:
     """ "A jury convicted the founder of a website. ... Jane Roe, 40, showed no reaction": Roe, if she stood trial."""
     worded = event.party.lower().split()
-    lead = event.start < _LEAD and worded[0] in {"a", "an", "the"} and event.party_kind is PartyKind.PERSON
-    if one is None or not lead or cast.namesakes(event.party) or event.modality is Modality.ATTRIBUTED:
+    size = next((n for w in worded[:2] if (n := number(w)) and n > 1), 1)
+    opens = worded[0] in {"a", "an", "the"} or size > 1
+    if event.start > _LEAD or not opens or cast.namesakes(event.party) or event.modality is Modality.ATTRIBUTED:
         return []
-    if {"other", "second", "third", "fourth", "fifth", "another"} & set(worded) or is_plural(worded[-1]):
+    if event.party_kind is PartyKind.ORGANISATION or (size == 1 and is_plural(worded[-1])):
+        return []
+    if {"other", "others", "second", "third", "fourth", "fifth", "another"} & set(worded):
         return []
     concerned = _ACCUSED | GUILT_STAGES | _AFTER_GUILT | {Stage.ACQUITTED, Stage.MISTRIAL, Stage.DISMISSED}
-    own = any(e.party == one.name and e.stage in concerned and e.start > event.start for e, _ in found)
+    said = {e.party for e, _ in found if e.stage in concerned and e.start > event.start}
     gender = gender_of(worded)
-    return [one] if own and (gender is None or one.pronoun in {None, gender}) else []
+    chosen = list(known[:1] if size == 1 else known)
+    if size > 1 and event.stage in _ACCUSED:
+        said |= {e.name for e in chosen}
+    fits = all(e.name in said and (gender is None or e.pronoun in {None, gender}) for e in chosen)
+    return chosen if len(chosen) == size and fits else []
 
 
 def _company(event: ProceduralEvent) -> bool:
