@@ -283,7 +283,11 @@ def _of_matter(parsed: Parsed, trigger: Trigger) -> Attached | None:
         if i > first and (low in {";", ":", "."} or (i >= last and low in words("relative"))):
             break
         imposed = low == "on" and parsed.tokens[i - 1].low in {"imposed", "levied", "inflicted"}
-        if low in links or imposed or (low == "on" and parsed.tokens[i - 1].low in {"fine", "fines", "penalty", "penalties"}):
+        if (
+            low in links
+            or imposed
+            or (low == "on" and parsed.tokens[i - 1].low in {"fine", "fines", "penalty", "penalties"})
+        ):
             found = object_at(parsed, i + 1)
             thing = low == "on" and bool(found) and found[0].how == "pronoun" and found[0].wording in {"it", "them"}
             if found and not found[0].authority and not thing:

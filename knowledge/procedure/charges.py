@@ -61,6 +61,11 @@ _BRACKET = re.compile(r"\s\([^()]{1,40}\)")
 _APPOSED = re.compile(
     r"^\s*,\s(?:\d+,\s)?(?:(?:an?|the|who|whose|formerly|former|then|his|her|their)\b[^;.]{1,120}?|\d+),(?=\s)"
 )
+_OF_WHAT = re.compile(
+    r"^\s(?:of|behind|at)\s(?:an?|the)\s(?:[\w-]+\s){0,4}(?:site|website|company|apps?|service|platform|forum|firm|"
+    r"marketplace|network|exchange|newspaper|startup|business)(?=\s(?:of|on|for|with)\s)"
+)
+""" "convicted the founder of a file site of fraud"."""
 _NO_OFFENCE = re.compile(
     rf"(?:\d|{_CALENDAR}\b|(?:in|on|at|by|to|up|life|time|five|two|three|four|six|seven|eight|"
     rf"nine|ten|bail|bond|trial"
@@ -137,7 +142,7 @@ def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = 
 def _without_asides(tail: str, after_party: bool) -> str:
     """The words without quotation marks, short brackets and what is said of the party: ", a cook from Ohio, of"."""
     tail = _BRACKET.sub("", tail).replace("“", "").replace("”", "").replace('"', "")
-    return _APPOSED.sub(" ", tail, count=1) if after_party else tail
+    return _APPOSED.sub(" ", _OF_WHAT.sub("", tail, count=1), count=1) if after_party else tail
 
 
 def _clause_len(tail: str) -> int:
@@ -220,8 +225,6 @@ def _charges(items: Sequence[Item], overall: Counts) -> list[Charge]:
             )
             offence = offence[: -len("the same")] + base if base else offence
         counts = item.counts if listed or len(items) > 1 else overall
-        if offence.lower() == "deadlocked":
-            offence = None  # "53 of the 84 deadlocked counts"
         charges.append(Charge(offence, counts))
     return charges
 
@@ -230,6 +233,8 @@ def _plausible(worded: str, close: bool) -> bool:
     """Whether the words can be an offence: known as one, an action ("torturing"), or right behind the verb."""
     if re.match(r"(?:he|she|they|who|which|whom|what)\b", worded, re.IGNORECASE):
         return False  # "guilty on three of the five she faced"
+    if worded.lower() in {"deadlocked", "top", "main", "lead", "remaining", "outstanding", "unresolved", "hung"}:
+        return False  # "53 of the 84 deadlocked counts"
     if re.match(r"being (?:an? |in )\w", worded):
         return close
     if _GENERIC.match(worded) or (_NO_OFFENCE.match(worded) and not is_offence(worded[:40])):

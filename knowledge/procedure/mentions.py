@@ -355,7 +355,9 @@ def _description(tokens: Sequence[Token], head: int, names: dict[int, Mention]) 
     if named and tokens[head].capital:
         return None  # a title: "Governor Roe's deputy"
     bare = left == head and not is_plural(low)
-    if left and not (is_plural(low) or tokens[left].capital or low in words("org_nouns") or _determined(tokens, left, head)):
+    if left and not (
+        is_plural(low) or tokens[left].capital or low in words("org_nouns") or _determined(tokens, left, head)
+    ):
         return None  # "before the first poor volunteer": nobody
     if bare and low not in {"others"} and not authority:
         return None

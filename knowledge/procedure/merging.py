@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from knowledge.model import GUILT_STAGES, Modality, PartyKind, ProceduralEvent, Stage, Zone
 from knowledge.procedure.counts import number
+from knowledge.procedure.lexicon import words
 from knowledge.procedure.names import name_runs
-from knowledge.procedure.noun_phrases import is_plural
+from knowledge.procedure.noun_phrases import QUANTIFIERS, is_plural
 from knowledge.procedure.offences import offence_key
 from knowledge.procedure.parties import Cast, Entity, gender_of
 from knowledge.procedure.tokens import Token
@@ -21,6 +22,8 @@ _ACCUSED = frozenset({Stage.CHARGED, Stage.ARRESTED, Stage.ARRAIGNED, Stage.PLEA
 _AFTER_GUILT = frozenset(
     {Stage.APPEALED, Stage.AFFIRMED, Stage.OVERTURNED, Stage.SENTENCED, Stage.PARDONED, Stage.RELEASED}
 )
+_SOME = frozenset("at more nearly almost about around over former other others fellow thousands tens".split())
+"""What opens a wording for people who are meant in particular; bare \"site owners\" are all there may be."""
 _LEAD = 600
 """Characters of a document in which it tells of somebody whom it names only further on."""
 
@@ -104,9 +107,7 @@ def _told_by_name(event: ProceduralEvent, found: Sequence[tuple[ProceduralEvent,
     return len({e.party for e in later if e.stage in GUILT_STAGES and e.party in people}) > 1
 
 
-def _named_further_on(
-    event: ProceduralEvent, found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast
-) -> list[Entity]:
+def _named_further_on(event: ProceduralEvent, found: Sequence[tuple[ProceduralEvent, Why]], cast: Cast) -> list[Entity]:
     """ "Two traders were jailed ... Roe and Doe were jailed": those of whom the text says the same by name.
 
     Only for the lead's unnamed ones, and only where as many are named as it speaks of.
@@ -119,7 +120,7 @@ def _named_further_on(
     if event.modality not in {Modality.ASSERTED, Modality.SCHEDULED}:
         return []
     later = [e for e, _ in found if e.start > event.start and e.modality is Modality.ASSERTED]
-    stages = {event.stage}
+    stages: frozenset[Stage] | set[Stage] = {event.stage}
     if event.stage in _AFTER_GUILT and (size == 1 or not any(e.stage is event.stage for e in later)):
         stages = GUILT_STAGES if event.stage not in GUILT_STAGES or event.modality is Modality.SCHEDULED else stages
     people = {e.name: e for e in cast.entities if (e.kind is PartyKind.ORGANISATION) == _company(event)}
@@ -188,7 +189,8 @@ def without_unnamed_guilt(
 def _several(event: ProceduralEvent) -> bool:
     """ "Two of his staff", "other companies": more than one, as worded."""
     if event.party_kind is PartyKind.GROUP:
-        return True
+        first = event.party.split()[0].lower()
+        return bool(number(first)) or first.isdigit() or first in words("determiners") | QUANTIFIERS | _SOME
     if event.party_kind is PartyKind.PERSON:
         return False
     head = re.split(r"\s(?:of|behind|at|from|in|for)\s", event.party.lower())[0].split()

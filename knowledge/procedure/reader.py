@@ -34,6 +34,7 @@ from knowledge.procedure.modality import read_modality
 from knowledge.procedure.parsed import Attached, Parsed
 from knowledge.procedure.parties import gather
 from knowledge.procedure.recall import Recall
+from knowledge.procedure.respective import respectively
 from knowledge.procedure.slots import (
     clause_of,
     date_of,
@@ -207,6 +208,7 @@ def _read_sentence(reading: Reading, sentence: Sentence) -> list[tuple[Procedura
                 reading.discourse.note(parties)
                 if trigger.rule.stage in GUILT_STAGES and draft.modality is Modality.ASSERTED:
                     reading.discourse.guilty = parties
+    found = respectively(reading.text[sentence.span.start : sentence.span.end], found)
     return found if sentence.block.zone in {Zone.HEADLINE, Zone.COMMENT} else reading.recall.lend(found)
 
 

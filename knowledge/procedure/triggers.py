@@ -59,7 +59,9 @@ _CIVIL_AGENCY = re.compile(
 
 def _civil(text: str, trigger: Trigger) -> Trigger:
     """ "The SEC charged Roe with fraud": an agency that can only sue has sued."""
-    if trigger.rule.id != "charge_verb" or not _CIVIL_AGENCY.search(text[max(0, trigger.span.start - 90) : trigger.span.start]):
+    if trigger.rule.id != "charge_verb" or not _CIVIL_AGENCY.search(
+        text[max(0, trigger.span.start - 90) : trigger.span.start]
+    ):
         return trigger
     return replace(trigger, rule=replace(trigger.rule, stage=Stage.SUED))
 
