@@ -111,6 +111,13 @@ class Charge:
     counts: Counts = None
 
 
+_TOTAL_OF_A_LIST = re.compile(
+    r"^[^:;.]{0,40}?\s(?:of|on|to|with)\s(?:all\s)?[\w-]+\s(?:\w+\s)?(?:counts?|charges)\s?[:—–]\s(?=[\w-]+\s(?:counts?\s)?of\s)",
+    re.IGNORECASE,
+)
+"""A total before the list that makes it up: "of 39 counts: one of A, 17 of B" says 39 of neither."""
+
+
 def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = None) -> list[Charge]:
     """The offences of `trigger`. `reach`: from the words that may modify it to where the next trigger begins.
 
@@ -120,6 +127,7 @@ def read_charges(text: str, trigger: Trigger, reach: Span, behind: int | None = 
     """
     stage = trigger.rule.stage
     tail = _without_asides(text[max(trigger.span.end, behind or 0) : reach.end], behind is not None)
+    tail = _TOTAL_OF_A_LIST.sub(" of ", tail, count=1)
     whole = _without_asides(text[trigger.span.end : reach.end], False)
     own = text[trigger.span.start : trigger.span.end]
     around = text[trigger.span.end : reach.end]

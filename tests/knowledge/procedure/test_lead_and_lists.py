@@ -83,3 +83,13 @@ def steps(*paragraphs: str) -> set[tuple[str, str]]:
 )
 def test_steps_are_of(paragraphs: tuple[str, ...], expected: set[tuple[str, str]]) -> None:
     assert steps(*paragraphs) == expected
+
+
+def test_total_of_a_list_belongs_to_none_of_its_items() -> None:
+    text = "A jury convicted Ada Ransome of 39 counts: one of conspiracy, 17 of fraud and 21 of money laundering."
+    found = read_events(text, (Block(Zone.BODY, 0, len(text)),))
+    assert {(event.offence, event.counts) for event in found} == {
+        ("conspiracy", 1),
+        ("fraud", 17),
+        ("money laundering", 21),
+    }
