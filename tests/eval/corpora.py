@@ -56,6 +56,12 @@ def own() -> Corpus:
     return load("own", [EVAL / "documents"], EVAL / "labels")
 
 
+def newsroom() -> Corpus:
+    """Documents in the manner of newsrooms, courts and agencies, written by somebody who had not seen the others."""
+    folder = EVAL / "newsroom"
+    return load("newsroom", [folder / "documents"], folder / "labels")
+
+
 def beside() -> Corpus | None:
     """The labelled documents beside the project; None where they are not."""
     procedure = SHARED / "procedure"
@@ -66,7 +72,7 @@ def beside() -> Corpus | None:
 
 
 def available() -> list[Corpus]:
-    return [corpus for corpus in (own(), beside()) if corpus is not None]
+    return [corpus for corpus in (own(), newsroom(), beside()) if corpus is not None]
 
 
 def program_reader(path: Path) -> list[dict[str, Any]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from knowledge.model import Modality, Stage
-from tests.eval.corpora import EVAL, own
+from tests.eval.corpora import EVAL, newsroom, own
 
 CORPUS = own()
+NEWSROOM = newsroom()
 KEYS = {"party", "stage", "modality", "offence", "counts", "date", "sentence", "quote"}
 TEXTS = {path.stem: path.read_text("utf-8") for path in CORPUS.documents}
 
@@ -49,3 +51,18 @@ def test_the_labels_cover_every_stage_that_is_scored_and_every_modality() -> Non
 
 def test_some_documents_hold_nothing_at_all() -> None:
     assert any(not labels for labels in CORPUS.labels.values())
+
+
+@pytest.mark.parametrize("path", NEWSROOM.documents, ids=lambda path: path.stem)
+def test_newsroom_labels_are_quoted_verbatim(path: Path) -> None:
+    text = path.read_text("utf-8")
+    for label in NEWSROOM.labels[path.stem]:
+        assert set(label) - {"agreed"} == KEYS
+        assert label["stage"] in set(Stage)
+        assert label["modality"] in set(Modality)
+        assert label["quote"]
+        assert label["quote"] in text
+
+
+def test_newsroom_has_as_many_labels_as_documents() -> None:
+    assert len(NEWSROOM.documents) == len(NEWSROOM.labels) >= 30
