@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import platform
+from dataclasses import replace
 from pathlib import Path
 
-from tests.eval.corpora import Corpus, available, program_reader
+from tests.eval.corpora import Corpus, beside, newsroom, own, program_reader
 from tests.eval.gate import measure
 from tests.eval.scoring import Score, wilson_interval
 
@@ -18,7 +19,9 @@ _NAMES = {
     "own": "the exam in `tests/eval`: documents written for the tests about invented people and cases, by somebody "
     "who had not seen the reader",
     "newsroom": "documents about invented cases in the manner of wires, broadcasters, agencies, courts and the trade "
-    "press, by a second hand; the first half (n01 to n18) was used to develop rules, the second only to measure",
+    "press, by a second hand",
+    "newsroom, second half": "those of them (n19 to n36) that no rule was developed on when these figures were first "
+    "taken: the nearest there is to prose never met",
     "beside": "labelled news documents that are not part of the project (Wikinews and three web pages); most of the "
     "rules were developed on two thirds of them, so its figures are the better ones",
 }
@@ -33,8 +36,8 @@ that was not found, of somebody of whom something adverse was.
 
 _WEAK = """## Known weaknesses
 
-- Prose that nobody has labelled yet reads worse than what the rules were developed on: expect the exam's figures, not
-  those of the corpus beside the project.
+- Prose that nobody has labelled yet reads worse than what the rules were developed on: expect the figures of the second
+  half of the newsroom, not those of the others.
 - Where it is unclear who is meant (a pronoun with two candidates, two people of one surname, an unnamed person), no
   guilt is read at all. Recall pays for that.
 - Civil suits whose defendant the text only implies, and steps told over several sentences, are often missed.
@@ -79,9 +82,17 @@ def _section(corpus: Corpus, result: Score) -> str:
     return "\n".join([*lines, ""])
 
 
+def second_half(corpus: Corpus) -> Corpus:
+    """The later half of a corpus, in the order of its files' names."""
+    documents = corpus.documents[len(corpus.documents) // 2 :]
+    labels = {path.stem: corpus.labels[path.stem] for path in documents}
+    return replace(corpus, name=f"{corpus.name}, second half", documents=documents, labels=labels)
+
+
 def main() -> None:
     """Measure what is there and write the page."""
-    results = [(corpus, measure(corpus, program_reader)) for corpus in available()]
+    corpora = [own(), newsroom(), second_half(newsroom()), beside()]
+    results = [(corpus, measure(corpus, program_reader)) for corpus in corpora if corpus is not None]
     PAGE.write_text(page(results), "utf-8")
 
 
