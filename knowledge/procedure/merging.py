@@ -233,7 +233,9 @@ def _repeats(one: ProceduralEvent, other: ProceduralEvent) -> bool:
     if apart and one.date != other.date and one.counts != other.counts:
         return False  # one trial's counts and another trial's date
     if one.offence is None or other.offence is None:
-        return True
+        bare, named = (one, other) if one.offence is None else (other, one)
+        # "29 counts" in all are not 29 counts of the one offence that was named elsewhere.
+        return bare.counts is None or named.counts is not None or named.offence is None
     return offence_key(one.offence) == offence_key(other.offence)
 
 
