@@ -234,6 +234,8 @@ def _repeats(one: ProceduralEvent, other: ProceduralEvent) -> bool:
         return False  # one trial's counts and another trial's date
     if one.offence is None or other.offence is None:
         bare, named = (one, other) if one.offence is None else (other, one)
+        if apart and bare.date and not named.date and named.offence is not None:
+            return False  # "a mistrial in 2021" and "hung on the fraud count" may be two trials
         # "29 counts" in all are not 29 counts of the one offence that was named elsewhere.
         return bare.counts is None or named.counts is not None or named.offence is None
     return offence_key(one.offence) == offence_key(other.offence)

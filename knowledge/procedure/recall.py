@@ -40,14 +40,16 @@ _SAME = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 60
+_STILL_MEANT = 12
+"""So many sentences later "the charges" may still be those that were named."""
 
 
 @dataclass(slots=True)
 class Recall:
     """The offences said so far in one document."""
 
-    charged: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The offences that each party was last said to be charged with: what "the charges" are."""
+    charged: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    """Per party: the sentence that last said what they are charged with, and with what: what "the charges" are."""
     guilty: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     """Per party: the sentence that last said what they are guilty of, and of what."""
     said: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
@@ -63,13 +65,16 @@ class Recall:
         offences = tuple(c.offence for c in charges if c.offence)
         if offences:
             if stage in _ACCUSED:
-                self.charged[party] = offences
+                self.charged[party] = (self.sentence, offences)
             self.said.append((self.sentence, offences))
             return charges
         tail, own = text[at.end : at.end + _NEAR], text[at.start : at.end]
         if _SAME.search(text, at.end, max(upto, at.end)):
             return [Charge(offence, charges[0].counts) for offence in self._the_same()] or charges
-        known = self.charged.get(party, ())
+        at_sentence, known = self.charged.get(party, (0, ()))
+        if self.sentence - at_sentence > _STILL_MEANT or isinstance(charges[0].counts, int):
+            # Charges of long ago may be another case's, and a number of counts is not of every offence alike.
+            return charges
         every = _THE_CHARGES.match(tail) or (stage is Stage.DISMISSED and _CHARGES_FELL.search(own))
         dropped = stage is Stage.DISMISSED and _CHARGE_FELL.search(own)
         one = (_THE_CHARGE.match(tail) or dropped) and len(known) == 1
