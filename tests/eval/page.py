@@ -20,10 +20,12 @@ _NAMES = {
     "who had not seen the reader",
     "newsroom": "documents about invented cases in the manner of wires, broadcasters, agencies, courts and the trade "
     "press, by a second hand",
-    "newsroom, second half": "those of them (n19 to n36) that no rule was developed on when these figures were first "
-    "taken: the nearest there is to prose never met",
+    "newsroom, second half": "n19 to n36, the nearest there is to prose never met, and not untouched: its totals were "
+    "looked at while rules were written, and the one guilt upgrade found in it was then mended by a rule and one label "
+    "put into the document's full words. Scored before that it had 1 upgrade",
     "beside": "labelled news documents that are not part of the project (Wikinews and three web pages); most of the "
-    "rules were developed on two thirds of them, so its figures are the better ones",
+    "rules were developed on two thirds of them, and guilt upgrades were looked at in all of them, so its figures are "
+    "the better ones",
 }
 
 _INTRODUCTION = """# How well procedure is read

@@ -90,9 +90,9 @@ MIXED = "Jane Roe was convicted on one count of fraud, acquitted on one other ch
             id="whose_brother",
         ),
         pytest.param(
-            "The mother wept upon hearing her son had been convicted.",
+            "An aunt of the two learned by telephone that a nephew of hers was convicted.",
             set(),
-            id="hearing_that_an_unnamed_son",
+            id="learning_of_an_unnamed_relative",
         ),
         pytest.param(
             "President Jim Poe pardoned John Doe. Doe had been convicted of fraud.",
